@@ -1,0 +1,201 @@
+// Backup and restore: one folder with a file of JSON lines a table and manifest.json.
+//
+//   manifest.json    {"format":"jingwei-backup/1","made_at":…,"feed_seq":…,"leaf_count":…,"tables":[{"name","rows","sha256"}]}
+//   <table>.jsonl    first line: column names and kinds; then one JSON array a row, bytes as base64
+//
+// The manifest is written last: a folder without one is an unfinished backup and is refused.
+#include <filesystem>
+#include <fstream>
+
+#include "base/described.h"
+#include "crypto/crypto.h"
+#include "io/file.h"
+#include "store/store.h"
+
+namespace jingwei::store {
+namespace {
+
+constexpr std::string_view kFormat = "jingwei-backup/1";
+
+struct Column {
+  std::string name;
+  char kind;  ///< 'i' integer, 't' text, 'b' bytes
+};
+
+struct Table {
+  std::string name;
+  std::string order;
+  std::vector<Column> columns;
+};
+
+Table table(std::string name, std::string order, std::string_view columns) {
+  Table result{std::move(name), std::move(order), {}};
+  while (!columns.empty()) {
+    const auto end = std::min(columns.find(' '), columns.size());
+    const std::string_view item = columns.substr(0, end);
+    result.columns.push_back({std::string(item.substr(2)), item[0]});
+    columns.remove_prefix(std::min(end + 1, columns.size()));
+  }
+  return result;
+}
+
+/// Columns by kind; a test compares them with the schema of both databases.
+const std::vector<Table>& tables() {
+  static const std::vector<Table> all = {
+      table("heads", "id", "i:id i:feed_seq i:leaf_count"),
+      table("meta", "name", "t:name t:value"),
+      table("feed", "seq", "i:seq i:at_us t:kind t:act t:subject i:version"),
+      table("entries", "id", "t:id t:register t:key_text t:state t:owner_id t:region t:segment t:title t:audience t:valid_to i:version i:created_us i:updated_us i:published_us"),
+      table("entry_versions", "id, version", "t:id i:version i:at_us t:actor_id t:act t:body"),
+      table("need_problems", "need_id", "t:need_id i:version i:edited t:body"),
+      table("need_guests", "need_id, organization_id", "t:need_id t:organization_id"),
+      table("deals", "id", "t:id t:state i:version t:need_id t:supply_id t:buyer_id t:seller_id i:created_us i:updated_us t:body"),
+      table("deal_events", "deal_id, number", "t:deal_id i:number i:at_us t:actor_id t:side t:act t:body"),
+      table("statements", "leaf", "i:leaf t:id t:kind t:subject i:at_us b:cose t:public_text b:salt"),
+      table("accounts", "id", "t:id t:login t:name t:organization_id t:roles t:language t:password_hash i:disabled i:version i:created_us"),
+      table("sessions", "token_hash", "t:token_hash t:account_id i:created_us i:seen_us"),
+      table("sign_in_links", "token_hash", "t:token_hash t:account_id i:created_us i:expires_us i:used_us"),
+      table("api_tokens", "id", "t:id t:account_id t:name t:token_hash t:scopes i:created_us i:expires_us i:revoked_us"),
+      table("imports", "id", "t:id t:register t:account_id t:state i:created_us i:done_rows t:body b:content"),
+      table("idempotency_keys", "actor_id, key", "t:actor_id t:key t:request_digest i:at_us i:status t:headers t:body"),
+  };
+  return all;
+}
+
+std::string column_list(const Table& table) {
+  std::string list;
+  for (const auto& column : table.columns) list += (list.empty() ? "" : ", ") + column.name;
+  return list;
+}
+
+std::filesystem::path file_of(const std::string& folder, const Table& table) { return std::filesystem::path(folder) / (table.name + ".jsonl"); }
+
+json::object dump_table(Connection& connection, const Table& table, const std::string& folder) {
+  std::ofstream out(file_of(folder, table), std::ios::binary);
+  crypto::Hasher hasher;
+  std::int64_t rows = 0;
+  const auto write_line = [&](const json::value& value) {
+    const std::string line = json::serialize(value) + "\n";
+    hasher.add(as_bytes(line));
+    out << line;
+  };
+  json::array header;
+  for (const auto& column : table.columns) header.emplace_back(column.name);
+  write_line(header);
+  connection.query("SELECT " + column_list(table) + " FROM " + table.name + " ORDER BY " + table.order, {}, [&](const Row& row) {
+    json::array line;
+    for (int i = 0; i < static_cast<int>(table.columns.size()); ++i) {
+      const char kind = table.columns[static_cast<std::size_t>(i)].kind;
+      if (kind == 'i') line.emplace_back(row.integer(i));
+      else if (kind == 't') line.emplace_back(row.text(i));
+      else line.emplace_back(to_base64(row.bytes(i)));
+    }
+    write_line(line);
+    ++rows;
+  });
+  out.flush();
+  if (!out) throw io::FileError(file_of(folder, table), "cannot be written", ENOSPC);
+  return {{"name", table.name}, {"rows", rows}, {"sha256", to_hex(hasher.finish())}};
+}
+
+[[noreturn]] void refuse(const std::string& what, const std::string& remedy) {
+  throw Rejected(Code::malformed, "", {"备份不能恢复：" + what, "The backup cannot be restored: " + what}, {remedy, remedy});
+}
+
+json::object read_manifest(const std::string& folder) {
+  const auto path = std::filesystem::path(folder) / "manifest.json";
+  if (!io::file_exists(path)) refuse(folder + " has no manifest.json", "choose a folder that `jingwei backup` finished");
+  const json::value manifest = parse_json(io::read_file(path));
+  const auto* object = manifest.if_object();
+  if (object == nullptr || !object->contains("format") || object->at("format") != json::value(kFormat))
+    refuse("the manifest has another format", "restore it with the program that made it");
+  return *object;
+}
+
+void check_files(const json::object& manifest, const std::string& folder) {
+  for (const auto& item : manifest.at("tables").as_array()) {
+    const std::string name(item.at("name").as_string());
+    const std::string content = io::read_file(std::filesystem::path(folder) / (name + ".jsonl"), 1ULL << 40);
+    if (to_hex(crypto::sha256(as_bytes(content))) != std::string_view(item.at("sha256").as_string()))
+      refuse(name + ".jsonl differs from what was backed up", "take another copy of the backup");
+  }
+}
+
+std::int64_t load_table(Connection& connection, const Table& table, const std::string& folder) {
+  std::ifstream in(file_of(folder, table), std::ios::binary);
+  std::string line;
+  std::getline(in, line);  // column names
+  std::string places;
+  for (std::size_t i = 1; i <= table.columns.size(); ++i) places += (places.empty() ? "$" : ", $") + std::to_string(i);
+  const std::string insert = "INSERT INTO " + table.name + " (" + column_list(table) + ") VALUES (" + places + ")";
+  std::int64_t rows = 0;
+  while (std::getline(in, line)) {
+    const json::value parsed = parse_json(line);
+    const json::array& cells = parsed.as_array();
+    if (cells.size() != table.columns.size()) refuse(table.name + ".jsonl has another number of columns", "restore it with the program that made it");
+    std::vector<Bytes> blobs(cells.size());
+    std::vector<Param> params;
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+      if (table.columns[i].kind == 'i') {
+        params.emplace_back(cells[i].as_int64());
+      } else if (table.columns[i].kind == 't') {
+        params.emplace_back(std::string_view(cells[i].as_string()));
+      } else {
+        blobs[i] = from_base64(cells[i].as_string()).value_or(Bytes{});
+        params.emplace_back(ByteView(blobs[i]));
+      }
+    }
+    connection.execute(insert, params);
+    ++rows;
+  }
+  return rows;
+}
+
+}  // namespace
+
+BackupReport backup(const Database& database, const std::string& folder, Timestamp now) {
+  if (io::file_exists(std::filesystem::path(folder) / "manifest.json"))
+    throw Rejected(Code::conflict, "to", {"该目录里已有一份备份", "this folder already holds a backup"}, {"换一个新目录", "choose a new folder"});
+  io::make_folders(folder);
+  const auto connection = database.connect(true);
+  connection->begin_snapshot();
+  BackupReport report;
+  report.feed_seq = connection->query_integer("SELECT feed_seq FROM heads WHERE id = 1").value_or(0);
+  report.leaf_count = connection->query_integer("SELECT leaf_count FROM heads WHERE id = 1").value_or(0);
+  json::array dumped;
+  for (const auto& table : tables()) {
+    dumped.push_back(dump_table(*connection, table, folder));
+    report.rows += dumped.back().at("rows").as_int64();
+  }
+  connection->run("COMMIT");
+  const json::object manifest = {{"format", kFormat},
+                                 {"made_at", to_rfc3339(now)},
+                                 {"feed_seq", report.feed_seq},
+                                 {"leaf_count", report.leaf_count},
+                                 {"tables", dumped}};
+  io::write_file_atomically(std::filesystem::path(folder) / "manifest.json", json::serialize(manifest) + "\n");
+  return report;
+}
+
+BackupReport restore(const Database& database, const std::string& folder) {
+  const json::object manifest = read_manifest(folder);
+  check_files(manifest, folder);
+  const auto connection = database.connect();
+  connection->begin_write();
+  try {
+    if (connection->query_integer("SELECT feed_seq FROM heads WHERE id = 1").value_or(0) != 0)
+      throw Rejected(Code::conflict, "", {"目标数据库不是空的", "the database is not empty"}, {"恢复到一个新的数据目录或空库", "restore into a new data folder or an empty database"});
+    connection->run("DELETE FROM heads");
+    BackupReport report;
+    for (const auto& table : tables()) report.rows += load_table(*connection, table, folder);
+    report.feed_seq = connection->query_integer("SELECT feed_seq FROM heads WHERE id = 1").value_or(0);
+    report.leaf_count = connection->query_integer("SELECT leaf_count FROM heads WHERE id = 1").value_or(0);
+    connection->run("COMMIT");
+    return report;
+  } catch (...) {
+    connection->run("ROLLBACK");
+    throw;
+  }
+}
+
+}  // namespace jingwei::store
