@@ -20,7 +20,7 @@ function(jingwei_module name)
 
   if(JINGWEI_TESTS AND tests)
     add_executable(${name}_test ${tests})
-    target_link_libraries(${name}_test PRIVATE ${target} GTest::gtest GTest::gmock jingwei_test_main)
+    target_link_libraries(${name}_test PRIVATE ${target} GTest::gtest $<TARGET_NAME_IF_EXISTS:GTest::gmock> jingwei_test_main)
     target_compile_definitions(${name}_test PRIVATE
       JINGWEI_TESTDATA="${CMAKE_CURRENT_SOURCE_DIR}/testdata" JINGWEI_SOURCE="${CMAKE_SOURCE_DIR}")
     add_test(NAME ${name} COMMAND ${name}_test)

@@ -49,11 +49,14 @@ inline constexpr bool is_string_map = false;
 template <class T>
 inline constexpr bool is_string_map<std::map<std::string, T>> = true;
 
+/// The name outside C++: `register_` is "register", which is a keyword here.
+constexpr std::string_view outside_name(std::string_view name) { return name.ends_with('_') ? name.substr(0, name.size() - 1) : name; }
+
 /// Calls visit(name, pointer to member) for each member in order of description.
 template <DescribedStruct T, class Visit>
 constexpr void for_each_member(Visit&& visit) {
   boost::mp11::mp_for_each<boost::describe::describe_members<T, boost::describe::mod_public | boost::describe::mod_inherited>>(
-      [&](auto member) { visit(std::string_view(member.name), member.pointer); });
+      [&](auto member) { visit(outside_name(member.name), member.pointer); });
 }
 
 /// Names of a described enum in order.

@@ -12,7 +12,7 @@ namespace jingwei::registry {
 namespace {
 
 const std::set<std::string> kSubjects = {"anyone", "member", "owner", "administrator", "department", "enterprise", "provider", "financier", "auditor"};
-const std::set<std::string> kRoles = {"title", "text", "segment", "region", "owner", "amount", "stage", "trl", "valid_to", "capacity", "confidentiality", "deadline"};
+const std::set<std::string> kRoles = {"title", "text", "segment", "region", "owner", "amount", "stage", "trl", "valid_to", "capacity", "confidentiality", "deadline", "headline"};
 constexpr std::size_t kTextLengthDefault = 200;
 constexpr std::size_t kLongTextLengthDefault = 4000;
 

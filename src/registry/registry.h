@@ -268,4 +268,75 @@ class Registry {
   const evidence::Issuer& issuer_;
 };
 
+// ---- imports as jobs ----------------------------------------------------------------------------------------------
+
+enum class ImportState { checked, committing, done, failed };
+BOOST_DESCRIBE_ENUM(ImportState, checked, committing, done, failed)
+
+/// An uploaded file and how far it has come. "checked" is a dry run: nothing of it is written yet.
+struct Import {
+  std::string id;
+  std::string register_;
+  ImportState state = ImportState::checked;
+  bool publish = false;
+  std::int64_t rows = 0;
+  std::int64_t new_ = 0;
+  std::int64_t changed = 0;
+  std::int64_t same = 0;
+  std::int64_t wrong = 0;
+  std::int64_t warned = 0;
+  std::int64_t done_rows = 0;               ///< of new and changed ones, committed
+  std::vector<ColumnMapping> columns;
+  std::vector<InputProblem> problems;       ///< the first kImportProblemsShown
+  std::vector<InputProblem> warnings;       ///< likewise
+  std::string created_at;
+};
+BOOST_DESCRIBE_STRUCT(Import, (), (id, register_, state, publish, rows, new_, changed, same, wrong, warned, done_rows, columns, problems, warnings, created_at))
+
+constexpr std::size_t kImportJobsWaitingMax = 100;
+constexpr std::size_t kImportPlansKept = 4;  ///< plans in memory between dry run and commit; others are made again
+constexpr std::int64_t kImportKeptDays = 30;
+
+/// Runs imports one after another on a thread of its own. A job that a stop or a crash interrupts goes on at the next start: its
+/// file is checked again, and what was committed before is the same by then.
+class ImportJobs {
+ public:
+  ImportJobs(const Registry& registry, store::Writer& writer, store::ReadPool& readers);
+  ~ImportJobs();
+
+  /// Checks the file (slow: call it on a worker) and keeps it. The dry run of an import.
+  Import check(const identity::Actor& actor, const Register& reg, std::string csv, bool publish);
+  /// Starts the commit of a checked import of this account. Throws Rejected{not_found, wrong_state, unavailable}.
+  Import start(const identity::Actor& actor, std::string_view id);
+  /// One's own; administrators and departments see all. Throws Rejected{not_found}.
+  static Import require(store::Connection& connection, const identity::Actor& actor, std::string_view id);
+  static std::vector<Import> list(store::Connection& connection, const identity::Actor& actor, std::size_t limit);
+  /// The wrong rows of the file as it was uploaded, with two more columns: row number and reason. Slow: call it on a worker.
+  std::string wrong_rows(const identity::Actor& actor, std::string_view id);
+  /// Takes up what was interrupted. Call once after construction.
+  void resume();
+  /// Finishes the running chunk and stops.
+  void stop();
+
+ private:
+  struct Job {
+    std::string id;
+    identity::Actor actor;
+  };
+  void loop();
+  void commit(const Job& job);
+  std::shared_ptr<const ImportPlan> plan_of(const identity::Actor& actor, const Import& import, const std::string& csv);
+  void keep_plan(const std::string& id, std::shared_ptr<const ImportPlan> plan);
+
+  const Registry& registry_;
+  store::Writer& writer_;
+  store::ReadPool& readers_;
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  std::deque<Job> waiting_;                                                            ///< guarded by mutex_
+  std::deque<std::pair<std::string, std::shared_ptr<const ImportPlan>>> plans_;        ///< guarded by mutex_
+  bool stopping_ = false;                                                              ///< guarded by mutex_
+  std::thread thread_;
+};
+
 }  // namespace jingwei::registry

@@ -24,13 +24,14 @@ void FeedSignal::grew_to(std::int64_t seq) {
 
 void FeedSignal::wait_past(std::int64_t seq, int timeout_ms) {
   std::unique_lock lock(mutex_);
-  changed_.wait_for(lock, std::chrono::milliseconds(timeout_ms), [&] { return stopped_ || seq_ > seq; });
+  const std::uint64_t wakes = wakes_;
+  changed_.wait_for(lock, std::chrono::milliseconds(timeout_ms), [&] { return wakes_ != wakes || seq_ > seq; });
 }
 
-void FeedSignal::stop() {
+void FeedSignal::wake() {
   {
     const std::lock_guard lock(mutex_);
-    stopped_ = true;
+    ++wakes_;
   }
   changed_.notify_all();
 }
@@ -42,7 +43,7 @@ FeedFollower::~FeedFollower() { stop(); }
 
 void FeedFollower::stop() {
   stopping_ = true;
-  signal_.stop();
+  signal_.wake();
   advanced_.notify_all();
   if (thread_.joinable()) thread_.join();
 }

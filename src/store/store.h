@@ -123,15 +123,16 @@ std::vector<FeedRecord> read_feed(Connection& connection, std::int64_t after_seq
 class FeedSignal {
  public:
   void grew_to(std::int64_t seq);
-  /// Waits until the feed is past `seq`, `timeout_ms` has gone by or stop() was called.
+  /// Waits until the feed is past `seq`, `timeout_ms` has gone by or wake() was called.
   void wait_past(std::int64_t seq, int timeout_ms);
-  void stop();
+  /// Ends every wait that runs now, so that a follower sees that it is to stop.
+  void wake();
 
  private:
   std::mutex mutex_;
   std::condition_variable changed_;
   std::int64_t seq_ = 0;      ///< guarded by mutex_
-  bool stopped_ = false;      ///< guarded by mutex_
+  std::uint64_t wakes_ = 0;   ///< guarded by mutex_
 };
 
 // ---- writer -------------------------------------------------------------------------------------------------------
@@ -169,6 +170,8 @@ class Transaction {
   std::int64_t append_leaf(LeafDraft draft);
   /// Number of the last feed record, this command's included.
   std::int64_t feed_seq() const { return feed_seq_; }
+  /// For reads by functions that take a connection; writes go through execute(), which can undo them.
+  Connection& reader() { return connection_; }
 
  private:
   friend class Writer;

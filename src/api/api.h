@@ -1,0 +1,73 @@
+// The HTTP API: one thin handler an act. Parse, authorise, call, answer; no decisions of its own.
+//
+//   Services    everything that handlers call, made and owned by node
+//   add_routes  puts every route into the server's router; the OpenAPI document comes from what they say of themselves
+//
+// Every change goes through Services::writer. Answers to an Idempotency-Key are kept in the transaction of the act. Errors are
+// RFC 9457 problem details; status_of() is the one table from refusals to HTTP.
+#pragma once
+
+#include <functional>
+#include <string>
+
+#include "deals/deals.h"
+#include "evidence/evidence.h"
+#include "http/http.h"
+#include "identity/identity.h"
+#include "io/clock.h"
+#include "match/match.h"
+#include "registry/registry.h"
+#include "store/store.h"
+#include "tlog/tlog.h"
+
+namespace jingwei::api {
+
+/// Facts about this node that do not change while it runs.
+struct NodeFacts {
+  std::string version;
+  std::string origin;       ///< "jingwei.example/330400"
+  std::string title_zh;
+  std::string title_en;
+  std::string region;       ///< GB/T 2260 code
+  std::string data_folder;  ///< shown to administrators
+  Timestamp started_at;
+};
+
+struct Services {
+  NodeFacts node;
+  io::Clock& clock;
+  io::Random& random;
+  http::Server& server;
+  store::Database& database;
+  store::Writer& writer;
+  store::ReadPool& readers;
+  identity::Accounts& accounts;
+  identity::SessionCache& sessions;
+  identity::SignInThrottle& throttle;
+  registry::Registry& registry;
+  registry::ImportJobs& imports;
+  deals::Deals& deals;
+  match::Engine& engine;
+  evidence::Issuer& issuer;
+  tlog::TileLog& log;
+  std::function<std::int64_t()> match_seq;                          ///< how far the match index has read the feed
+  std::function<bool(std::int64_t seq, int timeout_ms)> wait_match;  ///< waits until it has read `seq`
+  std::function<bool(std::int64_t leaf, int timeout_ms)> wait_log;   ///< waits until a checkpoint covers the leaf
+};
+
+/// The status of each refusal; the only place that knows.
+int status_of(Code code);
+/// Problem details of a refusal in the reader's language; Retry-After and the like included.
+http::Response problem_of(const Rejected& rejected, const http::Request& request);
+/// Content-Security-Policy and the other headers of every response (OWASP ASVS 5.0 chapter 3).
+std::vector<http::Header> security_headers();
+
+/// `services` must outlive the server.
+void add_routes(http::Router& router, Services& services);
+/// The document served at /api/openapi.json, indented; equal to the golden file api/openapi.json.
+std::string openapi_text(const http::Router& router);
+
+constexpr std::string_view kSessionCookie = "__Host-jingwei-session";
+constexpr std::string_view kRequestHeader = "X-Jingwei-Request";  ///< on every change from a browser session, against CSRF
+
+}  // namespace jingwei::api

@@ -1,0 +1,208 @@
+// Needs: problems, matches with reasons, a preview while a need is being written; search over all supplies.
+#include "api/internal/views.h"
+#include "base/text.h"
+
+template <>
+struct jingwei::http::Constraints<jingwei::api::ProblemsWrite> {
+  static std::vector<MemberRule> rules() { return {{.member = "problems", .items_min = 1, .items_max = 8}}; }
+};
+template <>
+struct jingwei::http::Constraints<jingwei::api::NeedPreview> {
+  static std::vector<MemberRule> rules() { return {{.member = "title", .max_length = 120}, {.member = "text", .max_length = 8000}, {.member = "limit", .minimum = 1, .maximum = 50}}; }
+};
+
+namespace jingwei::api {
+namespace {
+
+using registry::Entry;
+using registry::Registry;
+
+constexpr std::size_t kMatchesDefault = 20;
+constexpr std::size_t kMatchesMax = 100;
+constexpr std::size_t kShownTextCharacters = 400;
+
+struct SearchHit {
+  EntryView entry;
+  std::string kind;
+  double score = 0;
+  std::vector<match::Reason> reasons;
+};
+BOOST_DESCRIBE_STRUCT(SearchHit, (), (entry, kind, score, reasons))
+
+struct SearchResult {
+  std::int64_t feed_seq = 0;
+  std::vector<SearchHit> items;
+};
+BOOST_DESCRIBE_STRUCT(SearchResult, (), (feed_seq, items))
+
+std::string text_field(const Entry& entry, std::string_view name) {
+  const auto at = entry.fields.find(name);
+  return at != entry.fields.end() && at->value().is_string() ? std::string(at->value().as_string()) : "";
+}
+
+match::Need need_of(const Entry& entry) {
+  match::Need need;
+  need.title = entry.title;
+  need.text = text_field(entry, "text");
+  need.segment = entry.segment;
+  need.region = entry.region;
+  need.stage = text_field(entry, "stage");
+  need.deadline = text_field(entry, "deadline");
+  if (const auto at = entry.fields.find("budget_fen"); at != entry.fields.end()) need.budget_fen = at->value().as_int64();
+  return need;
+}
+
+std::vector<std::string> texts_of(const std::vector<match::Problem>& problems) {
+  std::vector<std::string> texts;
+  for (const auto& problem : problems) texts.push_back(problem.text);
+  return texts;
+}
+
+/// A match with its supply; nothing when the supply has been withdrawn since the index read it.
+std::optional<MatchView> view_of_match(Services& services, store::Connection& connection, const match::Item& item, const identity::Actor& actor) {
+  const auto entry = Registry::find(connection, item.id);
+  if (!entry || entry->state != registry::EntryState::published || !services.registry.may_read(connection, *entry, actor)) return std::nullopt;
+  const auto document = services.engine.find(item.id);
+  if (!document) return std::nullopt;
+  MatchView view;
+  const EntryView supply = view_of(services, connection, *entry, actor);
+  view.supply = {supply.id, supply.register_, item.kind, document->title, std::string(first_characters(document->text, kShownTextCharacters)), supply.owner, supply.region, supply.segment,
+                 document->trl ? std::optional<std::int64_t>(*document->trl) : std::nullopt, document->amount_fen};
+  view.score = item.score;
+  view.parts = item.parts;
+  for (const int problem : item.problems) view.problems.push_back(problem);
+  view.reasons = item.reasons;
+  view.missing = item.missing;
+  return view;
+}
+
+MatchesView view_of_matches(Services& services, store::Connection& connection, const match::Matches& matches, const identity::Actor& actor, std::size_t limit) {
+  MatchesView view;
+  view.feed_seq = static_cast<std::int64_t>(matches.feed_seq);
+  for (const auto& problem : matches.problems) view.problems.push_back({problem.index, problem.text});
+  for (const auto& item : matches.items) {
+    if (view.items.size() >= limit) break;
+    if (auto match = view_of_match(services, connection, item, actor)) view.items.push_back(std::move(*match));
+  }
+  return view;
+}
+
+match::Options options_of(Services& services, const Request& request, std::size_t limit) {
+  match::Options options;
+  options.limit = limit;
+  options.kind = query_or_empty(request, "kind");
+  options.region = query_or_empty(request, "region");
+  options.segment = query_or_empty(request, "segment");
+  const Timestamp now = services.clock.now();
+  options.today = shanghai_date(now);
+  options.now_us = now.us;
+  return options;
+}
+
+/// The need if the caller may see it.
+Entry require_need(Services& services, store::Connection& connection, const identity::Actor& actor, std::string_view id) {
+  Entry entry = services.registry.require_visible(connection, actor, id);
+  if (entry.register_id != "needs") throw Rejected(Code::not_found, {"没有这个需求", "There is no such need"});
+  return entry;
+}
+
+awaitable<Response> matches_of_need(Services& services, Request& request) {
+  const Caller caller = require_member(services, request);
+  const std::size_t limit = limit_of(request, kMatchesDefault, kMatchesMax);
+  const std::string id(request.path_parameter("id"));
+  const match::Options options = options_of(services, request, limit);
+  co_return co_await services.server.run_on_workers([&] {
+    auto reader = services.readers.borrow();
+    const Entry entry = require_need(services, *reader, caller.actor, id);
+    match::Need need = need_of(entry);
+    const auto split = deals::Deals::problems(*reader, entry.id, {});
+    if (split.edited)
+      for (const auto& problem : split.problems) need.problems.push_back(problem.text);
+    MatchesView view = view_of_matches(services, *reader, services.engine.match(need, options), caller.actor, limit);
+    view.need_id = entry.id;
+    return http::json_response(view);
+  });
+}
+
+awaitable<Response> preview(Services& services, Request& request) {
+  const Caller caller = require_member(services, request);
+  const auto body = http::read_body<NeedPreview>(request);
+  const auto limit = static_cast<std::size_t>(body.limit.value_or(10));
+  const match::Options options = options_of(services, request, limit);
+  co_return co_await services.server.run_on_workers([&] {
+    match::Need need;
+    need.title = body.title;
+    need.text = body.text;
+    need.segment = body.segment.value_or("");
+    need.region = body.region.value_or("");
+    need.budget_fen = body.budget_fen;
+    need.stage = body.stage.value_or("");
+    need.deadline = body.deadline.value_or("");
+    auto reader = services.readers.borrow();
+    return http::json_response(view_of_matches(services, *reader, services.engine.match(need, options), caller.actor, limit));
+  });
+}
+
+awaitable<Response> search(Services& services, Request& request) {
+  const Caller caller = identify(services, request);
+  const std::string query = query_or_empty(request, "q");
+  const std::size_t limit = limit_of(request, kMatchesDefault, kMatchesMax);
+  const match::Options options = options_of(services, request, limit);
+  co_return co_await services.server.run_on_workers([&] {
+    SearchResult result;
+    auto reader = services.readers.borrow();
+    const auto matches = services.engine.search(query, options);
+    result.feed_seq = static_cast<std::int64_t>(matches.feed_seq);
+    for (const auto& item : matches.items) {
+      const auto entry = Registry::find(*reader, item.id);
+      if (!entry || entry->state != registry::EntryState::published || !services.registry.may_read(*reader, *entry, caller.actor)) continue;
+      result.items.push_back({view_of(services, *reader, *entry, caller.actor), item.kind, item.score, item.reasons});
+    }
+    return http::json_response(result);
+  });
+}
+
+Response problems_of_need(Services& services, const Request& request) {
+  const Caller caller = identify(services, request);
+  auto reader = services.readers.borrow();
+  const Entry entry = require_need(services, *reader, caller.actor, request.path_parameter("id"));
+  const auto problems = deals::Deals::problems(*reader, entry.id, texts_of(services.engine.decompose(need_of(entry))));
+  return with_version(http::json_response(problems), problems.version);
+}
+
+awaitable<Response> set_problems(Services& services, Request& request) {
+  const Caller caller = require_writer(services, request);
+  const std::string id(request.path_parameter("id"));
+  const auto version = require_version(request);
+  const auto body = http::read_body<ProblemsWrite>(request);
+  std::vector<std::string> texts;
+  for (const auto& problem : body.problems) texts.push_back(problem.text);
+  const auto problems = co_await run_command(services, [&](store::Transaction& tx) { return services.deals.set_problems(tx, caller.actor, id, version, texts); });
+  co_return with_version(http::json_response(problems), problems.version);
+}
+
+std::vector<http::QueryDoc> match_query() {
+  return {http::query_of<std::string>("kind", {"资源类型", "kind of supply"}), http::query_of<std::string>("region", {"行政区划代码", "division code"}),
+          http::query_of<std::string>("segment", {"产业链环节代码", "segment code"}), http::query_of<std::int64_t>("limit", {"最多几条", "at most so many"})};
+}
+
+}  // namespace
+
+void add_need_routes(http::Router& router, Services& services) {
+  using http::Method;
+  router.add(Method::get, "/api/v1/needs/{id}/problems", [&services](const Request& request) { return problems_of_need(services, request); },
+             {.id = "getProblems", .tag = "needs", .summary = {"需求拆成的子题", "Problems of a need"}, .response = http::of<deals::NeedProblems>(), .sends_etag = true, .errors = {Code::not_found}, .access = http::Access::anyone});
+  router.add(Method::put, "/api/v1/needs/{id}/problems", [&services](Request& request) { return set_problems(services, request); },
+             {.id = "setProblems", .tag = "needs", .summary = {"修改拆题", "Change the split"}, .request = http::of<ProblemsWrite>(), .response = http::of<deals::NeedProblems>(), .needs_if_match = true, .sends_etag = true,
+              .errors = {Code::invalid, Code::forbidden, Code::not_found, Code::version_mismatch}});
+  router.add(Method::get, "/api/v1/needs/{id}/matches", [&services](Request& request) { return matches_of_need(services, request); },
+             {.id = "getMatches", .tag = "needs", .summary = {"能解题的资源和理由", "Supplies that answer the need, with reasons"}, .response = http::of<MatchesView>(), .query = match_query(), .errors = {Code::not_found, Code::invalid}});
+  router.add(Method::post, "/api/v1/matches/preview", [&services](Request& request) { return preview(services, request); },
+             {.id = "previewMatches", .tag = "needs", .summary = {"边写边匹配，不保存", "Matches while writing; nothing is kept"}, .request = http::of<NeedPreview>(), .response = http::of<MatchesView>(), .errors = {Code::invalid, Code::too_large}});
+  auto query = match_query();
+  query.insert(query.begin(), http::query_of<std::string>("q", {"检索词", "words"}, true));
+  router.add(Method::get, "/api/v1/search", [&services](Request& request) { return search(services, request); },
+             {.id = "search", .tag = "entries", .summary = {"检索全部资源", "Search all supplies"}, .response = http::of<SearchResult>(), .query = query, .errors = {Code::invalid, Code::too_large}, .access = http::Access::anyone});
+}
+
+}  // namespace jingwei::api

@@ -1,0 +1,56 @@
+// Measures the engine on judged needs: what `jingwei eval match` prints. Format of the files: one JSON object a line,
+// supplies {id, kind, title, text, segment, region, trl, amount_wan}, needs {id, title, text, segment, region, budget_wan,
+// stage, judgments: {supply id: grade 0 to 3}}; segments, regions and stages by their Chinese names. An unlisted supply counts 0.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/described.h"
+#include "match/match.h"
+
+namespace jingwei::match {
+
+constexpr std::size_t kEvalLineBytesMax = 1'000'000;
+constexpr std::size_t kEvalLinesMax = 2'000'000;
+
+struct EvalRequest {
+  std::filesystem::path supplies;
+  std::filesystem::path needs;
+  std::filesystem::path run;  ///< TREC run file to write; empty: none
+  std::size_t top = 100;
+  bool text_only = false;
+};
+
+struct EvalResult {
+  double ndcg10 = 0;         ///< gain 2^grade - 1, discount log2(rank + 1), ideal: the judged list sorted by grade
+  double ndcg10_judged = 0;  ///< the same over the ranking of the need's listed supplies alone
+  double recall20 = 0;       ///< of supplies with grade 2 and up
+  double recall100 = 0;
+  double mrr10 = 0;          ///< of the first supply with grade 2 and up within ten
+  std::int64_t needs = 0;
+  double ms_per_need = 0;
+};
+BOOST_DESCRIBE_STRUCT(EvalResult, (), (ndcg10, ndcg10_judged, recall20, recall100, mrr10, needs, ms_per_need))
+
+struct JudgedNeed {
+  std::string id;
+  Need need;
+  std::map<std::string, int> judgments;
+};
+
+/// Loads the files into a fresh engine, matches every need, writes the run. Throws Rejected with line and field for a wrong
+/// file, io::FileError for an unreadable one.
+EvalResult evaluate(const Files& files, const EvalRequest& request);
+
+/// Pure parts of the above.
+std::vector<Document> read_supplies(std::string_view jsonl, const Files& files);
+std::vector<JudgedNeed> read_needs(std::string_view jsonl, const Files& files);
+/// Figures of one need; `ranking` holds ids, best first. `ms_per_need` stays 0 and `needs` is 1.
+EvalResult measure(const std::vector<std::string>& ranking, const std::map<std::string, int>& judgments);
+
+}  // namespace jingwei::match

@@ -1,0 +1,55 @@
+// Text to terms: folded characters, single characters, pairs, words, Latin tokens, normalised figures, and the lexicon's
+// concepts. The same on both sides, so that a need and a supply meet. Pure and const after construction: any thread.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <span>
+#include <string>
+#include <string_view>
+#include <unordered_set>
+#include <vector>
+
+#include "match/internal/dictionary.h"
+#include "match/internal/lexicon.h"
+#include "match/internal/terms.h"
+
+namespace jingwei::match {
+
+/// A place in folded text that became a term.
+struct Token {
+  TermKey key = 0;
+  std::uint32_t begin = 0;  ///< characters of the folded text
+  std::uint32_t end = 0;
+  bool word = false;        ///< of a bigram: a word of two characters
+};
+
+class Analyser {
+ public:
+  /// `lexicon` is held by reference and must outlive the analyser. Inserts the lexicon's terms as words before any cut.
+  Analyser(const std::filesystem::path& dictionary_folder, const Lexicon& lexicon, const std::vector<std::string>& stop_words);
+
+  /// Half-width, lower case, broken bytes as U+FFFD, at most kAnalysedCharactersMax characters.
+  static std::u32string fold(std::string_view text);
+
+  /// All terms of folded text in order of their place, with repeats. Stop words leave no word and no bigram.
+  void tokens(std::u32string_view folded, std::vector<Token>& out) const;
+  /// The terms of a document as the index keeps them.
+  TermCounts counts(std::string_view title, std::string_view text) const;
+
+  const Lexicon& lexicon() const { return lexicon_; }
+  bool is_stop_word(std::u32string_view word) const { return stop_words_.contains(std::u32string(word)); }
+
+ private:
+  bool is_stop_bigram(TermKey key) const;
+  void han_tokens(std::u32string_view folded, std::uint32_t begin, std::uint32_t end, std::vector<Token>& out,
+                  std::vector<WordSpan>& words) const;
+
+  Dictionary dictionary_;
+  const Lexicon& lexicon_;
+  std::unordered_set<std::u32string> stop_words_;
+  std::vector<TermKey> stop_bigrams_;  ///< sorted
+  std::vector<bool> stop_hint_;        ///< by low bits of a bigram: false means surely no stop word
+};
+
+}  // namespace jingwei::match

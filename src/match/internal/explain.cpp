@@ -1,0 +1,297 @@
+#include "match/internal/explain.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include <fmt/format.h>
+
+#include "base/money.h"
+#include "base/text.h"
+
+namespace jingwei::match {
+namespace {
+
+// Order of reasons: a figure that is met, then the best way through the lexicon, then shared words, then the rest.
+constexpr double kFigureStrength = 0.5;
+constexpr double kLexiconStrength = 0.3;
+constexpr double kFurtherLexiconStrength = 0.1;
+constexpr double kWordsStrength = 0.15;
+
+struct RelationWords {
+  const char* forward_zh;   ///< {0} relates to {1}
+  const char* forward_en;
+  const char* backward_zh;  ///< the relation reads from {1} to {0}
+  const char* backward_en;
+};
+
+constexpr std::array<RelationWords, kRelationTypes> kRelationWords = {{
+    {"“{0}”与“{1}”是同一回事", "“{0}” is the same as “{1}”", "“{0}”与“{1}”是同一回事", "“{0}” is the same as “{1}”"},
+    {"“{0}”是一种“{1}”", "“{0}” is a kind of “{1}”", "“{1}”是一种“{0}”", "“{1}” is a kind of “{0}”"},
+    {"“{0}”是“{1}”的一部分", "“{0}” is part of “{1}”", "“{1}”是“{0}”的一部分", "“{1}” is part of “{0}”"},
+    {"“{0}”常由“{1}”引起", "“{0}” is often caused by “{1}”", "“{0}”会引起“{1}”", "“{0}” causes “{1}”"},
+    {"“{0}”可用“{1}”解决", "“{0}” can be cured by “{1}”", "“{0}”可解决“{1}”", "“{0}” cures “{1}”"},
+    {"“{0}”可用“{1}”测出", "“{0}” is measured by “{1}”", "“{0}”用来测“{1}”", "“{0}” measures “{1}”"},
+    {"“{0}”要在“{1}”上试验", "“{0}” is tested with “{1}”", "“{0}”用来试验“{1}”", "“{0}” tests “{1}”"},
+    {"“{0}”要用到“{1}”", "“{0}” is made with “{1}”", "“{0}”用于“{1}”", "“{0}” goes into “{1}”"},
+    {"“{0}”由“{1}”制成", "“{0}” is made by “{1}”", "“{0}”用来制造“{1}”", "“{0}” makes “{1}”"},
+    {"“{0}”用在“{1}”上", "“{0}” is used in “{1}”", "“{0}”用到“{1}”", "“{0}” uses “{1}”"},
+    {"“{0}”需要“{1}”", "“{0}” needs “{1}”", "“{1}”需要“{0}”", "“{1}” needs “{0}”"},
+    {"“{0}”与“{1}”相近", "“{0}” is close to “{1}”", "“{0}”与“{1}”相近", "“{0}” is close to “{1}”"},
+}};
+
+struct Ranked {
+  double strength = 0;
+  Reason reason;
+};
+
+/// One supply's explanation.
+class Explanation {
+ public:
+  Explanation(const IndexSnapshot& index, const Knowledge& knowledge, const Query& query, const Need& need, Mode mode, const Scored& scored,
+              const std::vector<double>& word_worth, const std::map<std::uint32_t, double>& concept_rarity)
+      : index_(index), knowledge_(knowledge), query_(query), need_(need), mode_(mode), scored_(scored),
+        row_(index.row(scored.candidate.place)), document_(index.document(scored.candidate.place)),
+        title_(Analyser::fold(document_.title)), text_(Analyser::fold(document_.text)), shares_(shares_of(knowledge.weights, mode)),
+        word_worth_(word_worth), concept_rarity_(concept_rarity) {}
+
+  Item item() {
+    Item item;
+    item.id = document_.id;
+    item.kind = document_.kind.empty() ? std::string(kKinds[row_.text_kind]) : document_.kind;
+    item.score = scored_.score;
+    item.parts = scored_.parts;
+    item.problems = scored_.problems;
+    lexicon_reasons();
+    word_reason();
+    if (mode_ == Mode::need) {
+      segment_reason();
+      region_reason();
+      budget_reason();
+      stage_reason();
+    }
+    if (mode_ != Mode::search) figure_reason();
+    std::stable_sort(ranked_.begin(), ranked_.end(), [](const Ranked& a, const Ranked& b) { return a.strength > b.strength; });
+    for (auto& [strength, reason] : ranked_)
+      if (item.reasons.size() < kReasonsMax) item.reasons.push_back(std::move(reason));
+    if (mode_ == Mode::need) item.missing = missing();
+    return item;
+  }
+
+ private:
+  double share(const char* part) const {
+    const auto at = shares_.find(part);
+    return at == shares_.end() ? 0 : at->second;
+  }
+
+  /// As the supply writes a concept: the longest mention.
+  std::string written_in_supply(std::uint32_t entry) {
+    if (!mentions_read_) {
+      mentions_read_ = true;
+      for (const auto* text : {&title_, &text_})
+        for (const Mention& mention : knowledge_.lexicon.find(*text)) {
+          auto& written = written_[mention.entry];
+          const auto words = to_utf8(text->substr(mention.begin, mention.end - mention.begin));
+          if (words.size() > written.size()) written = words;
+        }
+    }
+    const auto at = written_.find(entry);
+    return at == written_.end() ? "" : at->second;
+  }
+
+  /// The two strongest ways through the lexicon. A word that both sides write alike is left to the shared words.
+  void lexicon_reasons() {
+    struct Way {
+      double strength;
+      const QueryConcept* from;
+      const Link* link;
+      std::string supply;
+    };
+    std::vector<Way> ways;
+    for (const QueryConcept& found : query_.concepts) {
+      for (const Link& link : found.links) {
+        auto supply = written_in_supply(link.to);
+        if (supply.empty()) continue;
+        const auto need_words = to_utf8(found.written);
+        const bool alike = link.steps.empty() && (supply.find(need_words) != std::string::npos || need_words.find(supply) != std::string::npos);
+        if (!alike) ways.push_back({found.weight * link.weight * concept_rarity_.at(link.to), &found, &link, std::move(supply)});
+        break;  // the heaviest way of this term
+      }
+    }
+    std::stable_sort(ways.begin(), ways.end(), [](const Way& a, const Way& b) { return a.strength > b.strength; });
+    for (std::size_t i = 0; i < ways.size() && i < 2; ++i) {
+      const Way& way = ways[i];
+      Reason reason;
+      reason.kind = ReasonKind::lexicon;
+      reason.need_words = to_utf8(way.from->written);
+      reason.supply_words = way.supply;
+      reason.relation = std::string(way.link->steps.empty() ? "same" : relation_name(way.link->steps.back().type));
+      reason.text = describe_link(knowledge_.lexicon, *reason.need_words, way.supply, *way.link);
+      ranked_.push_back({(i == 0 ? kLexiconStrength : kFurtherLexiconStrength) + share("lexicon") * way.strength, std::move(reason)});
+    }
+  }
+
+  void word_reason() {
+    struct Word {
+      double worth;
+      const std::u32string& written;
+    };
+    std::vector<Word> words;
+    for (std::size_t i = 0; i < query_.terms.size(); ++i) {
+      if (word_worth_[i] <= 0) continue;
+      const auto& written = query_.terms[i].written;
+      const bool in_title = title_.find(written) != std::u32string::npos;
+      if (in_title || text_.find(written) != std::u32string::npos) words.push_back({word_worth_[i] * (in_title ? 1.5 : 1), written});
+    }
+    std::vector<const Word*> order;
+    for (const Word& word : words) order.push_back(&word);
+    std::stable_sort(order.begin(), order.end(), [](const Word* a, const Word* b) { return a->worth > b->worth; });
+    std::vector<std::string> shown;
+    for (const Word* word : order) {
+      // 主轴 says nothing beside 主轴轴承.
+      const bool inside = std::ranges::any_of(words, [&](const Word& other) { return other.written.size() > word->written.size() && other.written.find(word->written) != std::u32string::npos; });
+      if (!inside && shown.size() < kWordsShownMax) shown.push_back(to_utf8(word->written));
+    }
+    if (shown.empty()) return;
+    Reason reason;
+    reason.kind = ReasonKind::words;
+    reason.need_words = join(shown, "、");
+    reason.supply_words = reason.need_words;
+    reason.text = {fmt::format("都提到：{}", join(shown, "、")), fmt::format("Both mention {}", join(shown, ", "))};
+    ranked_.push_back({kWordsStrength + share("text") * scored_.candidate.text * 0.5, std::move(reason)});
+  }
+
+  void segment_reason() {
+    const Segment* own = knowledge_.places.segment(document_.segment);
+    const Segment* given = knowledge_.places.segment(need_.segment);
+    if (own == nullptr || own->general() || given == nullptr) return;
+    if (own->code == given->code)
+      add(ReasonKind::segment, share("segment"), {fmt::format("同属“{}”环节", own->zh), fmt::format("Same segment: {}", own->en)});
+    else if (own->chain == given->chain)
+      add(ReasonKind::segment, share("segment") * 0.6, {fmt::format("同在“{}”产业链", own->chain), fmt::format("Same chain: {}", own->en)});
+  }
+
+  void region_reason() {
+    if (need_.region.empty() || document_.region.empty()) return;
+    const int distance = region_distance(need_.region, document_.region);
+    const std::string name = knowledge_.places.region_name(document_.region);
+    if (distance == 0) add(ReasonKind::region, share("region"), {fmt::format("就在本地：{}", name), fmt::format("In the same place: {}", name)});
+    if (distance == 1) add(ReasonKind::region, share("region") * 0.8, {fmt::format("在同一个市：{}", name), fmt::format("In the same city: {}", name)});
+  }
+
+  void budget_reason() {
+    if (!need_.budget_fen || !document_.amount_fen) return;
+    const bool money = document_.kind == "fund" || document_.kind == "policy";
+    const auto amount = format_money({*document_.amount_fen}, kFenPerWan);
+    if (money) {
+      if ((query_.kinds_called & (1U << kind_place("fund"))) != 0)
+        add(ReasonKind::budget, share("budget") + 0.1, {fmt::format("单笔最高 {} 万元", amount), fmt::format("Up to {} × 10,000 yuan at a time", amount)});
+    } else if (*document_.amount_fen <= *need_.budget_fen) {
+      add(ReasonKind::budget, share("budget"), {fmt::format("报价 {} 万元，在预算之内", amount), fmt::format("Price {} × 10,000 yuan, within the budget", amount)});
+    }
+  }
+
+  void stage_reason() {
+    if (need_.stage.empty() || row_.stages == 0 || (row_.stages & stage_bits(std::span(&need_.stage, 1))) == 0) return;
+    add(ReasonKind::stage, share("stage"), {"面向贵企业所处的成长阶段", "Meant for enterprises at your stage"});
+  }
+
+  void figure_reason() {
+    auto offered = find_figures(title_);
+    for (auto& figure : find_figures(text_)) offered.push_back(std::move(figure));
+    for (const Figure& asked : query_.figures)
+      for (const Figure& figure : offered) {
+        if (!figure_met(asked, figure)) continue;
+        Reason reason;
+        reason.kind = ReasonKind::figure;
+        reason.need_words = to_utf8(asked.subject + asked.written);
+        reason.supply_words = to_utf8(figure.subject + figure.written);
+        reason.text = {fmt::format("指标够得上：你要“{}”，供给写明“{}”", *reason.need_words, *reason.supply_words),
+                       fmt::format("Figure met: you ask “{}”, the supply states “{}”", *reason.need_words, *reason.supply_words)};
+        ranked_.push_back({kFigureStrength, std::move(reason)});
+        return;
+      }
+  }
+
+  std::vector<Bilingual> missing() const {
+    std::vector<Bilingual> found;
+    const bool money = document_.kind == "fund" || document_.kind == "policy";
+    if (need_.budget_fen && document_.amount_fen && !money && *document_.amount_fen > *need_.budget_fen) {
+      const auto over = format_money({*document_.amount_fen - *need_.budget_fen}, kFenPerWan);
+      found.push_back({fmt::format("报价比预算高 {} 万元", over), fmt::format("The price is {} × 10,000 yuan above the budget", over)});
+    }
+    if (document_.trl && *document_.trl <= 5)
+      found.push_back({fmt::format("成熟度 {} 级，还没到中试", *document_.trl), fmt::format("Readiness level {}: not yet piloted", *document_.trl)});
+    else if (document_.trl && *document_.trl <= 6 && need_.stage == "mature")
+      found.push_back({fmt::format("成熟度 {} 级，上产线前还要验证", *document_.trl), fmt::format("Readiness level {}: to be proven before it goes on a line", *document_.trl)});
+    if (!need_.region.empty() && !document_.region.empty() && region_distance(need_.region, document_.region) >= 3)
+      found.push_back({fmt::format("在外省市：{}", knowledge_.places.region_name(document_.region)),
+                       fmt::format("In another province: {}", knowledge_.places.region_name(document_.region))});
+    if (query_.kinds_called == 0) {
+      if (document_.kind == "instrument") found.push_back({"只是仪器：能测出问题，不等于解决", "Only an instrument: it shows the problem, it does not solve it"});
+      if (document_.kind == "scenario") found.push_back({"这是一处应用场景，不是现成方案", "A place to apply solutions, not a solution"});
+      if (document_.kind == "fund") found.push_back({"只解决资金，不解决技术", "Money only, not the technology"});
+    }
+    if (!need_.stage.empty() && row_.stages != 0 && (row_.stages & stage_bits(std::span(&need_.stage, 1))) == 0)
+      found.push_back({"面向别的成长阶段的企业", "Meant for enterprises at another stage"});
+    if (!need_.deadline.empty() && !document_.valid_to.empty() && document_.valid_to < need_.deadline)
+      found.push_back({fmt::format("有效期只到 {}", document_.valid_to), fmt::format("Valid only until {}", document_.valid_to)});
+    return found;
+  }
+
+  void add(ReasonKind kind, double strength, Bilingual text) { ranked_.push_back({strength, Reason{kind, std::move(text), {}, {}, {}}}); }
+
+  const IndexSnapshot& index_;
+  const Knowledge& knowledge_;
+  const Query& query_;
+  const Need& need_;
+  Mode mode_;
+  const Scored& scored_;
+  const Row& row_;
+  Document document_;
+  std::u32string title_;
+  std::u32string text_;
+  const std::map<std::string, double>& shares_;
+  const std::vector<double>& word_worth_;
+  const std::map<std::uint32_t, double>& concept_rarity_;
+  std::vector<Ranked> ranked_;
+  std::map<std::uint32_t, std::string> written_;
+  bool mentions_read_ = false;
+};
+
+}  // namespace
+
+Bilingual describe_link(const Lexicon& lexicon, const std::string& need_words, const std::string& supply_words, const Link& link) {
+  if (link.steps.empty())
+    return {fmt::format("你写的“{}”就是供给里的“{}”", need_words, supply_words), fmt::format("Your “{}” is what the supply calls “{}”", need_words, supply_words)};
+  Bilingual text{"你写的", "You wrote: "};
+  std::string here = need_words;
+  for (std::size_t i = 0; i < link.steps.size(); ++i) {
+    const Step& step = link.steps[i];
+    const auto& words = kRelationWords[static_cast<std::size_t>(step.type)];
+    const std::string there = i + 1 == link.steps.size() ? supply_words : lexicon.concepts()[step.to].name;
+    text.zh += (i > 0 ? "，" : "") + fmt::format(fmt::runtime(step.forward ? words.forward_zh : words.backward_zh), here, there);
+    text.en += (i > 0 ? ", " : "") + fmt::format(fmt::runtime(step.forward ? words.forward_en : words.backward_en), here, there);
+    here = there;
+  }
+  return text;
+}
+
+Explainer::Explainer(const IndexSnapshot& index, const Knowledge& knowledge, const Query& query, const Need& need, Mode mode)
+    : index_(index), knowledge_(knowledge), query_(query), need_(need), mode_(mode) {
+  for (const QueryTerm& term : query.terms) {
+    const bool shown = term.word && term.written.size() >= 2;
+    word_worth_.push_back(shown ? term.weight * class_weight(knowledge.weights, term, true) * rarity(index, term.key) : 0);
+  }
+  const double rarest = std::max(1.0, std::log(1 + static_cast<double>(index.totals.documents)));
+  for (const QueryConcept& found : query.concepts)
+    for (const Link& link : found.links)
+      if (!concept_rarity_.contains(link.to))
+        concept_rarity_[link.to] = std::min(1.0, rarity(index, knowledge.lexicon.concepts()[link.to].key) / rarest);
+}
+
+Item Explainer::explain(const Scored& scored) const {
+  return Explanation(index_, knowledge_, query_, need_, mode_, scored, word_worth_, concept_rarity_).item();
+}
+
+}  // namespace jingwei::match

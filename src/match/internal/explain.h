@@ -1,0 +1,30 @@
+// Stage "explain": why a supply is shown and what speaks against it, in plain words, Chinese first.
+#pragma once
+
+#include "match/internal/score.h"
+
+namespace jingwei::match {
+
+constexpr std::size_t kReasonsMax = 3;
+constexpr std::size_t kWordsShownMax = 4;
+
+/// What all explanations of one answer share.
+class Explainer {
+ public:
+  Explainer(const IndexSnapshot& index, const Knowledge& knowledge, const Query& query, const Need& need, Mode mode);
+  Item explain(const Scored& scored) const;
+
+ private:
+  const IndexSnapshot& index_;
+  const Knowledge& knowledge_;
+  const Query& query_;
+  const Need& need_;
+  Mode mode_;
+  std::vector<double> word_worth_;                ///< of each term of the query, before the document's own counts; 0: not to be shown
+  std::map<std::uint32_t, double> concept_rarity_;  ///< 0 to 1, of every concept a link leads to
+};
+
+/// "你写的“缩水痕”与供给里的“缩痕”是同一种说法" for the steps of a link.
+Bilingual describe_link(const Lexicon& lexicon, const std::string& need_words, const std::string& supply_words, const Link& link);
+
+}  // namespace jingwei::match

@@ -1,0 +1,141 @@
+#include "match/internal/lexicon.h"
+
+#include <algorithm>
+#include <array>
+
+#include "base/text.h"
+#include "io/file.h"
+#include "match/internal/analyser.h"
+#include "match/internal/lexicon_builder.h"
+
+namespace jingwei::match {
+namespace {
+
+constexpr std::array<std::string_view, kRelationTypes> kRelationNames = {
+    "same",        "is-a",        "part-of",   "caused-by", "cured-by", "measured-by",
+    "tested-with", "made-with",   "made-by",   "used-in",   "needs",    "akin"};
+
+std::uint64_t start_of(std::u32string_view text) { return std::uint64_t{text[0]} << 32 | text[1]; }
+
+constexpr std::size_t kHints = 1U << 16;
+std::size_t hint_of(std::u32string_view text) { return (text[0] * 31 + text[1]) % kHints; }
+
+bool is_alphanumeric(char32_t c) { return (c >= U'a' && c <= U'z') || (c >= U'0' && c <= U'9'); }
+
+/// A Latin name matches whole tokens only: "ai" is not in "chain".
+bool stands_alone(std::u32string_view text, std::size_t begin, std::size_t end) {
+  const bool cut_before = begin > 0 && is_alphanumeric(text[begin]) && is_alphanumeric(text[begin - 1]);
+  const bool cut_after = end < text.size() && is_alphanumeric(text[end - 1]) && is_alphanumeric(text[end]);
+  return !cut_before && !cut_after;
+}
+
+/// Where the parts end when they all follow `begin`, within the gap.
+std::optional<std::size_t> match_parts(std::u32string_view text, std::size_t begin, const std::vector<std::u32string>& parts) {
+  std::size_t end = begin;
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    const std::size_t gap = i == 0 ? 0 : kGapCharactersMax;
+    const auto window = text.substr(end, parts[i].size() + gap);
+    const auto at = window.find(parts[i]);
+    if (at == std::u32string_view::npos || (i == 0 && at != 0)) return std::nullopt;
+    // A sentence ends a thought.
+    if (window.substr(0, at).find_first_of(U"。！？；;") != std::u32string_view::npos) return std::nullopt;
+    end += at + parts[i].size();
+  }
+  return end;
+}
+
+}  // namespace
+
+std::string_view relation_name(RelationType type) { return kRelationNames[static_cast<std::size_t>(type)]; }
+
+std::optional<RelationType> relation_from_name(std::string_view name) {
+  for (std::size_t i = 0; i < kRelationNames.size(); ++i)
+    if (kRelationNames[i] == name) return static_cast<RelationType>(i);
+  return std::nullopt;
+}
+
+Lexicon Lexicon::load(const std::filesystem::path& folder) {
+  std::vector<std::filesystem::path> files;
+  std::error_code failed;
+  for (const auto& entry : std::filesystem::directory_iterator(folder, failed))
+    if (entry.path().extension() == ".txt") files.push_back(entry.path());
+  if (failed) throw io::FileError(folder, "open", failed.value());
+  std::sort(files.begin(), files.end());
+  std::vector<Source> sources;
+  for (const auto& file : files) sources.push_back({file.filename().string(), io::read_file(file, kLexiconFileBytesMax)});
+  std::vector<InputProblem> faults;
+  Lexicon lexicon = parse(sources, faults);
+  if (faults.empty()) return lexicon;
+  Bilingual message{"词库有误：" + faults[0].field + " " + faults[0].reason.zh, "The lexicon has faults: " + faults[0].field + " " + faults[0].reason.en};
+  throw Rejected(Code::invalid, std::move(message), std::move(faults));
+}
+
+Lexicon Lexicon::parse(const std::vector<Source>& sources, std::vector<InputProblem>& faults) {
+  LexiconBuilder builder(faults);
+  for (const Source& source : sources) builder.read(source);
+  return builder.build();
+}
+
+void Lexicon::link() {
+  steps_.assign(concepts_.size(), {});
+  start_hint_.assign(kHints, false);
+  for (const Relation& relation : relations_) {
+    steps_[relation.from].push_back({relation.to, relation.type, true});
+    steps_[relation.to].push_back({relation.from, relation.type, false});
+  }
+  for (std::uint32_t i = 0; i < concepts_.size(); ++i) {
+    by_key_.emplace(concepts_[i].key, i);
+    for (const auto& name : concepts_[i].names) {
+      Pattern pattern{{}, i};
+      const auto folded = Analyser::fold(name);
+      for (std::size_t at = 0; at <= folded.size();) {
+        const auto end = std::min(folded.find(U'…', at), folded.size());
+        if (end > at) pattern.parts.push_back(folded.substr(at, end - at));
+        at = end + 1;
+      }
+      if (pattern.parts.empty() || pattern.parts[0].size() < 2) continue;
+      start_hint_[hint_of(pattern.parts[0])] = true;
+      by_start_[start_of(pattern.parts[0])].push_back(std::move(pattern));
+    }
+  }
+}
+
+std::size_t Lexicon::relation_count() const {
+  std::size_t count = relations_.size();
+  for (const Concept& entry : concepts_) count += entry.names.size() - 1;
+  return count;
+}
+
+std::optional<std::uint32_t> Lexicon::entry_named(std::string_view name) const {
+  const auto at = by_name_.find(std::string(name));
+  return at == by_name_.end() ? std::nullopt : std::optional(at->second);
+}
+
+std::optional<std::uint32_t> Lexicon::entry_with_key(TermKey key) const {
+  const auto at = by_key_.find(key);
+  return at == by_key_.end() ? std::nullopt : std::optional(at->second);
+}
+
+std::vector<Mention> Lexicon::find(std::u32string_view folded) const {
+  std::vector<Mention> mentions;
+  for (std::size_t i = 0; i + 1 < folded.size(); ++i) {
+    if (start_hint_.empty() || !start_hint_[hint_of(folded.substr(i))]) continue;
+    const auto at = by_start_.find(start_of(folded.substr(i)));
+    if (at == by_start_.end()) continue;
+    for (const Pattern& pattern : at->second) {
+      const auto end = match_parts(folded, i, pattern.parts);
+      if (end && stands_alone(folded, i, *end))
+        mentions.push_back({pattern.entry, static_cast<std::uint32_t>(i), static_cast<std::uint32_t>(*end)});
+    }
+  }
+  return mentions;
+}
+
+std::uint64_t Lexicon::fingerprint() const {
+  std::uint64_t print = stable_hash(std::string_view("lexicon"));
+  for (const Concept& entry : concepts_)
+    for (const auto& name : entry.names) print = (print ^ stable_hash(std::string_view(name)) ^ entry.key) * 0xff51afd7ed558ccdULL;
+  return print;
+}
+
+}  // namespace jingwei::match

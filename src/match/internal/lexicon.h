@@ -1,0 +1,114 @@
+// The lexicon: what the trades know about words. Read from lexicon/*.txt, one file a trade (format: README.md).
+//
+//   segments chem.polymer nev.drive          which segments the following terms belong to
+//   symptom 缩水痕 | 缩痕 | 凹陷痕           type, main name, other names for the same thing
+//     caused-by 保压不足 | 壁厚不均          indented: relation and terms
+//     cured-by  气体辅助注塑
+//
+// A name may hold "…": its parts must follow each other within kGapCharactersMax characters (冬天…夏天).
+// Loading checks everything and reports all faults with file and line: unknown type or relation, duplicate, a name of two
+// terms, cycle in is-a or part-of, contradiction (same and caused-by, caused-by and cured-by), orphan, too short a name.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "base/described.h"
+#include "base/rejected.h"
+#include "match/internal/terms.h"
+
+namespace jingwei::match {
+
+constexpr std::size_t kLexiconFileBytesMax = 4'000'000;
+constexpr std::size_t kLexiconNamesMax = 200'000;
+constexpr std::size_t kNameCharactersMax = 32;
+constexpr std::size_t kGapCharactersMax = 10;
+constexpr std::size_t kProblemsReportedMax = 200;
+
+enum class TermType { symptom, cause, process, material, equipment, property, method, person, product };
+BOOST_DESCRIBE_ENUM(TermType, symptom, cause, process, material, equipment, property, method, person, product)
+
+/// Read "A relation B". `same` is never written as a line: it is the list of names.
+enum class RelationType { same, is_a, part_of, caused_by, cured_by, measured_by, tested_with, made_with, made_by, used_in, needs, akin };
+constexpr std::size_t kRelationTypes = 12;
+std::string_view relation_name(RelationType type);  ///< "cured-by"
+std::optional<RelationType> relation_from_name(std::string_view name);
+
+struct Concept {
+  std::string name;                ///< main name
+  std::vector<std::string> names;  ///< all, main first
+  TermType type = TermType::method;
+  TermKey key = 0;                 ///< how the index knows it
+  std::vector<std::string> segments;
+  std::string where;               ///< file:line of the first declaration
+};
+
+struct Relation {
+  std::uint32_t from = 0;
+  std::uint32_t to = 0;
+  RelationType type = RelationType::akin;
+  std::string where;
+};
+
+/// A term found in a text.
+struct Mention {
+  std::uint32_t entry = 0;  ///< concept
+  std::uint32_t begin = 0;  ///< characters of the folded text
+  std::uint32_t end = 0;
+};
+
+/// One step along a relation.
+struct Step {
+  std::uint32_t to = 0;
+  RelationType type = RelationType::akin;
+  bool forward = true;  ///< false: the relation reads from `to` to where we come from
+};
+
+class Lexicon {
+ public:
+  struct Source {
+    std::string name;
+    std::string content;
+  };
+
+  Lexicon() = default;
+  /// Reads every *.txt of the folder in order of name. Throws Rejected{invalid} with all faults, io::FileError.
+  static Lexicon load(const std::filesystem::path& folder);
+  /// Pure: reads what it can and adds every fault to `faults` (field is "file:line").
+  static Lexicon parse(const std::vector<Source>& sources, std::vector<InputProblem>& faults);
+
+  const std::vector<Concept>& concepts() const { return concepts_; }
+  const std::vector<Relation>& relations() const { return relations_; }
+  /// Relations counted as the issue counts them: every pair of same names and every typed relation.
+  std::size_t relation_count() const;
+  const std::vector<Step>& steps(std::uint32_t entry) const { return steps_[entry]; }
+  std::optional<std::uint32_t> entry_named(std::string_view name) const;
+  std::optional<std::uint32_t> entry_with_key(TermKey key) const;
+  /// Terms in text folded as Analyser::fold does, in order of place; a name inside a longer name of another term counts too.
+  std::vector<Mention> find(std::u32string_view folded) const;
+  /// Changes whenever a name changes: part of what a saved index depends on.
+  std::uint64_t fingerprint() const;
+
+ private:
+  struct Pattern {
+    std::vector<std::u32string> parts;
+    std::uint32_t entry = 0;
+  };
+  friend class LexiconBuilder;
+  void link();
+
+  std::vector<Concept> concepts_;
+  std::vector<Relation> relations_;
+  std::vector<std::vector<Step>> steps_;
+  std::unordered_map<std::string, std::uint32_t> by_name_;
+  std::unordered_map<TermKey, std::uint32_t> by_key_;
+  std::unordered_map<std::uint64_t, std::vector<Pattern>> by_start_;  ///< first two characters of a name
+  std::vector<bool> start_hint_;  ///< by low bits of the two: false means surely no name begins so
+};
+
+}  // namespace jingwei::match

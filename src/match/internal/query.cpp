@@ -1,0 +1,125 @@
+#include "match/internal/query.h"
+
+#include <algorithm>
+#include <map>
+
+#include "base/text.h"
+#include "io/file.h"
+#include "match/internal/kinds.h"
+
+namespace jingwei::match {
+namespace {
+
+constexpr std::uint64_t kWeightsBytesMax = 1'000'000;
+constexpr std::uint64_t kAnalysisVersion = 1;  ///< raised when the same text would give other terms
+
+class QueryMaker {
+ public:
+  explicit QueryMaker(const Knowledge& knowledge) : knowledge_(knowledge) {}
+
+  /// Adds one text of the need. A term counts with the best weight of the places where it stands, not with their sum:
+  /// a word said three times in a complaint is no three times better lead.
+  void add(std::string_view text, double weight, ProblemSet problems) {
+    const auto folded = Analyser::fold(text);
+    std::vector<Token> tokens;
+    knowledge_.analyser.tokens(folded, tokens);
+    for (const Token& token : tokens) {
+      if (term_class(token.key) == TermClass::concept_) continue;
+      auto& term = terms_[token.key];
+      term.key = token.key;
+      term.weight = std::max(term.weight, weight);
+      term.word = term.word || token.word;
+      term.problems |= problems;
+      if (term.written.empty()) term.written = folded.substr(token.begin, token.end - token.begin);
+    }
+    for (const Mention& mention : knowledge_.lexicon.find(folded)) {
+      auto& found = concepts_[mention.entry];
+      found.entry = mention.entry;
+      found.problems |= problems;
+      const auto written = folded.substr(mention.begin, mention.end - mention.begin);
+      if (weight > found.weight || found.written.empty()) found.written = written;
+      found.weight = std::max(found.weight, weight);
+    }
+    for (auto& figure : find_figures(folded)) figures_.push_back(std::move(figure));
+  }
+
+  Query finish() {
+    Query query;
+    for (auto& [key, term] : terms_) query.terms.push_back(std::move(term));
+    for (auto& [entry, found] : concepts_) {
+      found.links = expand(knowledge_.lexicon, knowledge_.weights, entry);
+      query.concepts.push_back(std::move(found));
+    }
+    query.figures = std::move(figures_);
+    return query;
+  }
+
+ private:
+  const Knowledge& knowledge_;
+  std::map<TermKey, QueryTerm> terms_;
+  std::map<std::uint32_t, QueryConcept> concepts_;
+  std::vector<Figure> figures_;
+};
+
+double kept_by(const Weights& weights, const Step& step) {
+  const auto& both = weights.relations[static_cast<std::size_t>(step.type)];
+  return step.forward ? both.forward : both.backward;
+}
+
+}  // namespace
+
+Knowledge::Knowledge(const Files& files)
+    : lexicon(Lexicon::load(files.lexicon_folder)),
+      weights(Weights::parse(io::read_file(files.weights, kWeightsBytesMax), files.weights.filename().string())),
+      analyser(files.dictionary_folder, lexicon, weights.stop_words),
+      places(files.segments, files.regions) {}
+
+std::uint64_t Knowledge::fingerprint() const {
+  std::uint64_t print = lexicon.fingerprint() ^ kAnalysisVersion;
+  for (const auto& word : weights.stop_words) print = (print ^ stable_hash(std::string_view(word))) * 0xff51afd7ed558ccdULL;
+  return print;
+}
+
+std::vector<Link> expand(const Lexicon& lexicon, const Weights& weights, std::uint32_t entry) {
+  std::map<std::uint32_t, Link> best{{entry, {entry, 1.0, {}}}};
+  std::vector<Link> front{best[entry]};
+  for (int hop = 0; hop < static_cast<int>(weights.lexicon.hops); ++hop) {
+    std::vector<Link> next;
+    for (const Link& link : front)
+      for (const Step& step : lexicon.steps(link.to)) {
+        // Siblings under one general term are not each other's answer: down again after up leads anywhere.
+        if (!link.steps.empty() && link.steps.back().type == step.type && link.steps.back().forward != step.forward) continue;
+        const double weight = link.weight * kept_by(weights, step);
+        if (weight < weights.lexicon.floor) continue;
+        auto& known = best[step.to];
+        if (known.weight >= weight) continue;
+        Link longer{step.to, weight, link.steps};
+        longer.steps.push_back(step);
+        known = longer;
+        next.push_back(std::move(longer));
+      }
+    front = std::move(next);
+  }
+  std::vector<Link> links;
+  for (auto& [to, link] : best) links.push_back(std::move(link));
+  std::stable_sort(links.begin(), links.end(), [](const Link& a, const Link& b) { return a.weight > b.weight; });
+  return links;
+}
+
+Query make_query(const Knowledge& knowledge, const Need& need, std::vector<Problem> problems) {
+  QueryMaker maker(knowledge);
+  const auto& weights = knowledge.weights.need;
+  const ProblemSet every = (ProblemSet{1} << problems.size()) - 1;
+  // With one problem every word belongs to it; with several the title and what stands outside belong to the whole alone.
+  const bool several = problems.size() > 1;
+  maker.add(need.title, weights.title, several ? 0 : every);
+  maker.add(need.text, weights.body, several ? 0 : every);
+  if (several)
+    for (const Problem& problem : problems) maker.add(problem.text, weights.body, ProblemSet{1} << problem.index);
+  Query query = maker.finish();
+  query.problems = std::move(problems);
+  query.kinds_called = kinds_called(need.title, need.text);
+  return query;
+}
+
+}  // namespace jingwei::match

@@ -1,0 +1,75 @@
+// A need as the engine sees it: weighted terms, lexicon terms with the ways that lead from them, figures, problems.
+// Stages "analyse" and "decompose".
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "match/internal/analyser.h"
+#include "match/internal/figures.h"
+#include "match/internal/lexicon.h"
+#include "match/internal/places.h"
+#include "match/internal/weights.h"
+#include "match/match.h"
+
+namespace jingwei::match {
+
+/// All that the engine knows; const after load. Members in this order: the analyser refers to lexicon and weights.
+struct Knowledge {
+  explicit Knowledge(const Files& files);
+  Knowledge(const Knowledge&) = delete;
+  Knowledge& operator=(const Knowledge&) = delete;
+  /// What terms depend on; a saved index with another one is not used.
+  std::uint64_t fingerprint() const;
+
+  Lexicon lexicon;
+  Weights weights;
+  Analyser analyser;
+  Places places;
+};
+
+/// Bit i: problem i.
+using ProblemSet = std::uint32_t;
+
+struct QueryTerm {
+  TermKey key = 0;
+  double weight = 0;        ///< by where it stands; not yet by class or rarity
+  bool word = false;
+  ProblemSet problems = 0;
+  std::u32string written;
+};
+
+/// A way through the lexicon from a term of the need to a term that a supply may hold.
+struct Link {
+  std::uint32_t to = 0;     ///< concept
+  double weight = 0;        ///< 1 for the term itself
+  std::vector<Step> steps;  ///< empty for the term itself
+};
+
+struct QueryConcept {
+  std::uint32_t entry = 0;
+  double weight = 0;
+  ProblemSet problems = 0;
+  std::u32string written;   ///< as the need has it
+  std::vector<Link> links;  ///< heaviest first, each concept once
+};
+
+struct Query {
+  std::vector<Problem> problems;
+  std::vector<QueryTerm> terms;        ///< each key once, sorted
+  std::vector<QueryConcept> concepts;  ///< each once
+  std::vector<Figure> figures;
+  std::uint32_t kinds_called = 0;
+};
+
+/// Splits a text into problems where markers or several symptoms say so; one problem when unsure.
+std::vector<std::string> split_problems(const Knowledge& knowledge, std::string_view title, std::string_view text);
+
+/// Ways of at most `hops` steps from a term, heaviest first.
+std::vector<Link> expand(const Lexicon& lexicon, const Weights& weights, std::uint32_t entry);
+
+Query make_query(const Knowledge& knowledge, const Need& need, std::vector<Problem> problems);
+
+}  // namespace jingwei::match

@@ -1,0 +1,257 @@
+#include "match/internal/retrieve.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "base/check.h"
+
+namespace jingwei::match {
+namespace {
+
+struct WeightedTerm {
+  TermKey key = 0;
+  float plain = 0;   ///< weight when the document has it as a pair of characters only
+  float as_word = 0; ///< and as a word
+  ProblemSet problems = 0;
+};
+
+struct WeightedLink {
+  TermKey key = 0;
+  float weight = 0;
+};
+
+struct WeightedConcept {
+  std::vector<WeightedLink> links;
+  ProblemSet problems = 0;
+};
+
+struct Plan {
+  std::vector<WeightedTerm> terms;
+  std::vector<WeightedConcept> concepts;
+  std::size_t problems = 1;
+  double self = 0;  ///< what a supply that is the need itself would get, about
+  bool several() const { return problems > 1; }
+};
+
+double rarity_of(std::int64_t frequency, std::int64_t documents) {
+  const auto n = static_cast<double>(documents);
+  const auto df = static_cast<double>(std::max<std::int64_t>(frequency, 0));
+  return std::log(1 + (n - df + 0.5) / (df + 0.5));
+}
+
+Plan make_plan(const IndexSnapshot& index, const Knowledge& knowledge, const Query& query) {
+  const Weights& weights = knowledge.weights;
+  const auto documents = index.totals.documents;
+  Plan plan;
+  plan.problems = std::max<std::size_t>(1, query.problems.size());
+  for (const QueryTerm& term : query.terms) {
+    const auto frequency = index.frequency(term.key);
+    const double rare = rarity_of(frequency, documents);
+    plan.self += term.weight * class_weight(weights, term, true) * rarity_of(std::max<std::int64_t>(frequency, 1), documents) / (1 + weights.text.k1);
+    if (frequency <= 0) continue;
+    const bool common = term_class(term.key) == TermClass::unigram && static_cast<double>(documents) > weights.text.common_from &&
+                        static_cast<double>(frequency) > weights.text.common_share * static_cast<double>(documents);
+    if (common) continue;
+    plan.terms.push_back({term.key, static_cast<float>(term.weight * rare * class_weight(weights, term, false)),
+                          static_cast<float>(term.weight * rare * class_weight(weights, term, true)), term.problems});
+  }
+  const double rarest = rarity_of(1, std::max<std::int64_t>(documents, 2));
+  for (const QueryConcept& found : query.concepts) {
+    WeightedConcept weighted{{}, found.problems};
+    for (const Link& link : found.links) {
+      const TermKey key = knowledge.lexicon.concepts()[link.to].key;
+      const auto frequency = index.frequency(key);
+      if (frequency <= 0) continue;
+      const double rare = rarity_of(frequency, documents) / rarest;
+      weighted.links.push_back({key, static_cast<float>(std::min(1.0, found.weight * link.weight * rare * weights.lexicon.saturation))});
+    }
+    if (weighted.links.empty()) continue;
+    std::stable_sort(weighted.links.begin(), weighted.links.end(), [](const auto& a, const auto& b) { return a.weight > b.weight; });
+    plan.concepts.push_back(std::move(weighted));
+  }
+  return plan;
+}
+
+/// Accumulators of one part. Row-major by score so that each is one flat array.
+class PartScorer {
+ public:
+  PartScorer(const PartData& data, const Plan& plan, const Weights& weights, const Totals& totals)
+      : data_(data), plan_(plan), weights_(weights), rows_(data.rows.size()), text_(rows_, 0), lexicon_missing_(rows_, 1) {
+    const std::size_t extra = plan.several() ? plan.problems : 0;
+    problem_text_.assign(extra, std::vector<float>(rows_, 0));
+    problem_lexicon_missing_.assign(extra, std::vector<float>(rows_, 1));
+    once_.resize(rows_);
+    const double k1 = weights.text.k1;
+    const double average_title = std::max(1.0, static_cast<double>(totals.title_length) / static_cast<double>(std::max<std::int64_t>(1, totals.documents)));
+    const double average_text = std::max(1.0, static_cast<double>(totals.text_length) / static_cast<double>(std::max<std::int64_t>(1, totals.documents)));
+    body_.resize(rows_);
+    title_.resize(rows_);
+    for (std::size_t i = 0; i < rows_; ++i) {
+      body_[i] = static_cast<float>(weights.text.body / (1 - weights.text.b_body + weights.text.b_body * data.rows[i].text_length / average_text));
+      title_[i] = static_cast<float>(weights.text.title / (1 - weights.text.b_title + weights.text.b_title * data.rows[i].title_length / average_title));
+      once_[i] = static_cast<float>(body_[i] / (k1 + body_[i]));
+    }
+  }
+
+  void run() {
+    for (const WeightedTerm& term : plan_.terms)
+      if (const auto* list = data_.find(term.key)) plan_.several() ? add_term<true>(term, list) : add_term<false>(term, list);
+    best_.resize(rows_);
+    for (const WeightedConcept& entry : plan_.concepts) add_concept(entry);
+  }
+
+  float text(std::size_t row) const { return text_[row]; }
+  float lexicon(std::size_t row) const { return 1 - lexicon_missing_[row]; }
+  float problem_text(std::size_t problem, std::size_t row) const { return problem_text_[problem][row]; }
+  float problem_lexicon(std::size_t problem, std::size_t row) const { return 1 - problem_lexicon_missing_[problem][row]; }
+
+ private:
+  template <bool kSeveral>
+  void add_term(const WeightedTerm& term, const std::uint8_t* list) {
+    const auto k1 = static_cast<float>(weights_.text.k1);
+    float* const text = text_.data();
+    const float* const once = once_.data();
+    PostingReader reader(list);
+    for (Posting posting; reader.next(posting);) {
+      const std::uint32_t row = posting.document;
+      float score = once[row];
+      if (posting.text != 1 || posting.title != 0) {
+        const float frequency = static_cast<float>(posting.text) * body_[row] + static_cast<float>(posting.title) * title_[row];
+        score = frequency / (k1 + frequency);
+      }
+      score *= posting.word ? term.as_word : term.plain;
+      text[row] += score;
+      if constexpr (kSeveral)
+        for (std::size_t p = 0; p < plan_.problems; ++p)
+          if (term.problems >> p & 1) problem_text_[p][row] += score;
+    }
+  }
+
+  /// Of all ways from one term of the need only the best that a document holds counts; terms of the need then add up as
+  /// independent evidence (noisy or).
+  void add_concept(const WeightedConcept& entry) {
+    touched_.clear();
+    for (const WeightedLink& link : entry.links) {
+      const auto* list = data_.find(link.key);
+      if (list == nullptr) continue;
+      PostingReader reader(list);
+      for (Posting posting; reader.next(posting);) {
+        if (best_[posting.document] != 0) continue;
+        best_[posting.document] = link.weight;
+        touched_.push_back(posting.document);
+      }
+    }
+    for (const std::uint32_t row : touched_) {
+      lexicon_missing_[row] *= 1 - best_[row];
+      for (std::size_t p = 0; plan_.several() && p < plan_.problems; ++p)
+        if (entry.problems >> p & 1) problem_lexicon_missing_[p][row] *= 1 - best_[row];
+      best_[row] = 0;
+    }
+  }
+
+  const PartData& data_;
+  const Plan& plan_;
+  const Weights& weights_;
+  std::size_t rows_;
+  std::vector<float> text_;
+  std::vector<float> lexicon_missing_;  ///< product of what each term of the need leaves unexplained
+  std::vector<std::vector<float>> problem_text_;
+  std::vector<std::vector<float>> problem_lexicon_missing_;
+  std::vector<float> once_;             ///< saturation of one occurrence in the text, the usual case
+  std::vector<float> body_;
+  std::vector<float> title_;
+  std::vector<float> best_;
+  std::vector<std::uint32_t> touched_;
+};
+
+struct Filter {
+  std::uint64_t kind = 0;
+  std::uint64_t segment = 0;
+  std::uint32_t region_from = 0;  ///< codes nest: 330400 holds 330400 to 330499
+  std::uint32_t region_to = 0;
+  std::uint32_t today = 0;
+
+  explicit Filter(const Options& options) {
+    if (!options.kind.empty()) kind = stable_hash(options.kind);
+    if (!options.segment.empty()) segment = stable_hash(options.segment);
+    today = day_number(options.today);
+    if (options.region.empty()) return;
+    for (const char c : options.region) region_from = c >= '0' && c <= '9' ? region_from * 10 + static_cast<std::uint32_t>(c - '0') : 0;
+    region_to = region_from + (region_from % 10'000 == 0 ? 10'000 : region_from % 100 == 0 ? 100 : 1);
+  }
+  bool passes(const Row& row) const {
+    if (kind != 0 && row.kind != kind) return false;
+    if (segment != 0 && row.segment != segment) return false;
+    if (region_to != 0 && (row.region < region_from || row.region >= region_to)) return false;
+    return today == 0 || row.valid_to == 0 || row.valid_to >= today;
+  }
+};
+
+struct Hit {
+  double base = 0;
+  Place place;
+};
+
+}  // namespace
+
+double rarity(const IndexSnapshot& index, TermKey key) { return rarity_of(index.frequency(key), index.totals.documents); }
+
+double class_weight(const Weights& weights, const QueryTerm& term, bool word_in_document) {
+  switch (term_class(term.key)) {
+    case TermClass::unigram: return weights.text.unigram;
+    case TermClass::bigram: return weights.text.bigram + (term.word && word_in_document ? weights.text.word : 0);
+    case TermClass::word: return term.written.empty() ? weights.text.figure : weights.text.word;
+    case TermClass::concept_: return 0;
+  }
+  return 0;
+}
+
+std::vector<Candidate> retrieve(const IndexSnapshot& index, const Knowledge& knowledge, const Query& query, const Options& options,
+                                const std::map<std::string, double>& shares) {
+  const Weights& weights = knowledge.weights;
+  const Plan plan = make_plan(index, knowledge, query);
+  std::vector<PartScorer> scorers;
+  for (const Part& part : index.parts) {
+    scorers.emplace_back(*part.data, plan, weights, index.totals);
+    scorers.back().run();
+  }
+  // In units of the best, but never of less than a fraction of the need itself: a need nobody answers has no full score.
+  const Filter filter(options);
+  double best_text = std::max(1e-9, plan.self * weights.need.floor);
+  std::vector<double> best_problem(plan.several() ? plan.problems : 0, 1e-9);
+  std::vector<Hit> hits;
+  for (std::uint32_t p = 0; p < index.parts.size(); ++p) {
+    const Part& part = index.parts[p];
+    for (std::uint32_t row = 0; row < part.data->rows.size(); ++row) {
+      if ((scorers[p].text(row) <= 0 && scorers[p].lexicon(row) <= 0) || part.is_removed(row) || !filter.passes(part.data->rows[row])) continue;
+      hits.push_back({0, {p, row}});
+      best_text = std::max<double>(best_text, scorers[p].text(row));
+      for (std::size_t i = 0; i < best_problem.size(); ++i) best_problem[i] = std::max<double>(best_problem[i], scorers[p].problem_text(i, row));
+    }
+  }
+  const double text_share = shares.at("text");
+  const double lexicon_share = shares.at("lexicon");
+  for (Hit& hit : hits) {
+    const PartScorer& scorer = scorers[hit.place.part];
+    hit.base = (text_share * scorer.text(hit.place.row) / best_text + lexicon_share * scorer.lexicon(hit.place.row)) / (text_share + lexicon_share);
+  }
+  const auto better = [&](const Hit& a, const Hit& b) { return a.base != b.base ? a.base > b.base : index.id(a.place) < index.id(b.place); };
+  const std::size_t keep = std::min(hits.size(), std::max(kCandidatesMax, std::min(options.limit, kResultsMax)));
+  std::nth_element(hits.begin(), hits.begin() + static_cast<std::ptrdiff_t>(keep), hits.end(), better);
+  hits.resize(keep);
+  std::sort(hits.begin(), hits.end(), better);
+  std::vector<Candidate> candidates;
+  for (const Hit& hit : hits) {
+    const PartScorer& scorer = scorers[hit.place.part];
+    const std::uint32_t row = hit.place.row;
+    Candidate candidate{hit.place, scorer.text(row) / best_text, scorer.lexicon(row), hit.base, {}, {}};
+    for (std::size_t i = 0; i < best_problem.size(); ++i) {
+      candidate.problem_text.push_back(scorer.problem_text(i, row) / best_problem[i]);
+      candidate.problem_lexicon.push_back(scorer.problem_lexicon(i, row));
+    }
+    candidates.push_back(std::move(candidate));
+  }
+  return candidates;
+}
+
+}  // namespace jingwei::match

@@ -1,0 +1,194 @@
+#include "match/internal/score.h"
+
+#include <algorithm>
+#include <cmath>
+#include <set>
+
+#include "base/region.h"
+#include "base/time.h"
+#include "match/internal/kinds.h"
+
+namespace jingwei::match {
+namespace {
+
+constexpr double kUnknown = 0.5;  ///< of a feature when one side says nothing
+constexpr double kFreshHalf_us = 730.0 * kMicrosPerDay;  ///< a supply's freshness falls to 1/e in about two years
+constexpr double kAnswersProblem = 0.6;  ///< of the best supply's match of a problem, from which a supply answers it too
+
+std::string code_text(std::uint32_t region) { return region == 0 ? "" : std::to_string(region); }
+
+double segment_part(const Knowledge& knowledge, const Need& need, const Row& row, const std::map<std::uint64_t, double>& suggested) {
+  const auto& weights = knowledge.weights.segment;
+  const Segment* own = knowledge.places.segment_with_hash(row.segment);
+  if (own == nullptr) return kUnknown * weights.general;
+  if (own->general()) return weights.general;
+  double by_text = 0;
+  for (const auto& [hash, share] : suggested) {
+    const Segment* other = knowledge.places.segment_with_hash(hash);
+    const double near = hash == row.segment ? weights.same : other != nullptr && other->chain == own->chain ? weights.chain : 0;
+    by_text = std::max(by_text, near * share);
+  }
+  const Segment* given = knowledge.places.segment(need.segment);
+  if (given == nullptr) return by_text;
+  const double by_form = given->code == own->code ? weights.same : given->chain == own->chain ? weights.chain : 0;
+  return weights.given * by_form + (1 - weights.given) * by_text;
+}
+
+double region_part(const Need& need, const Row& row) {
+  if (need.region.empty() || row.region == 0) return kUnknown;
+  constexpr double kByDistance[] = {1.0, 0.85, 0.55, 0.25};
+  return kByDistance[region_distance(need.region, code_text(row.region))];
+}
+
+double budget_part(const Need& need, const Row& row, std::size_t kind, bool called) {
+  if (!need.budget_fen || *need.budget_fen <= 0 || row.amount_fen == kNoAmount) return kUnknown;
+  const double ratio = static_cast<double>(row.amount_fen) / static_cast<double>(*need.budget_fen);
+  // Of money the amount is a ceiling of what one can get; of everything else it is a price.
+  if (kKinds[kind] == "fund" || kKinds[kind] == "policy") return called ? std::min(1.0, ratio) : kUnknown;
+  return ratio <= 1 ? 1.0 : std::max(0.0, 1 - (ratio - 1));
+}
+
+double stage_part(const Need& need, const Row& row) {
+  if (need.stage.empty() || row.stages == 0) return kUnknown;
+  return (row.stages & stage_bits(std::span(&need.stage, 1))) != 0 ? 1.0 : 0.0;
+}
+
+double trl_part(const Row& row) {
+  if (row.trl == 0) return kUnknown;
+  return row.trl >= 8 ? 1.0 : row.trl >= 6 ? 0.75 : row.trl >= 4 ? 0.4 : 0.1;
+}
+
+double freshness_part(const Options& options, const Row& row) {
+  if (options.now_us == 0 || row.updated_us == 0) return kUnknown;
+  return std::exp(-std::max(0.0, static_cast<double>(options.now_us - row.updated_us)) / kFreshHalf_us);
+}
+
+double kind_part(const Weights& weights, std::size_t kind, std::uint32_t called) {
+  if (called != 0 && (called >> kind & 1) != 0) return 1;
+  const double usual = weights.kinds.at(std::string(kKinds[kind]));
+  return called == 0 ? usual : weights.kind_not_called * usual;
+}
+
+std::size_t kind_of(const Row& row, Mode mode) {
+  if (mode == Mode::text_only) return row.text_kind;
+  for (std::size_t i = 0; i < kKinds.size(); ++i)
+    if (stable_hash(kKinds[i]) == row.kind) return i;
+  return kind_place("other");
+}
+
+/// With one problem, whoever is shown answers it. With several: who comes near the best answer to it.
+std::vector<int> answered(const Candidate& candidate, std::size_t problems) {
+  if (problems <= 1) return {0};
+  std::vector<int> found;
+  int best = 0;
+  double most = -1;
+  for (std::size_t i = 0; i < candidate.problem_text.size(); ++i) {
+    const double much = candidate.problem_text[i] + candidate.problem_lexicon[i];
+    if (candidate.problem_text[i] >= kAnswersProblem) found.push_back(static_cast<int>(i));
+    if (much > most) {
+      most = much;
+      best = static_cast<int>(i);
+    }
+  }
+  if (found.empty()) found.push_back(best);
+  return found;
+}
+
+}  // namespace
+
+const std::map<std::string, double>& shares_of(const Weights& weights, Mode mode) {
+  return mode == Mode::need ? weights.parts : mode == Mode::text_only ? weights.parts_text_only : weights.parts_search;
+}
+
+std::map<std::uint64_t, double> suggested_segments(const IndexSnapshot& index, const Weights& weights, const std::vector<Candidate>& candidates) {
+  std::map<std::uint64_t, double> votes;
+  const auto neighbours = std::min(candidates.size(), static_cast<std::size_t>(weights.segment.neighbours));
+  for (std::size_t i = 0; i < neighbours; ++i) votes[index.row(candidates[i].place).segment] += candidates[i].base * candidates[i].base;
+  double most = 0;
+  for (const auto& [segment, vote] : votes) most = std::max(most, vote);
+  if (most <= 0) return {};
+  for (auto& [segment, vote] : votes) vote /= most;
+  return votes;
+}
+
+std::vector<Scored> score(const IndexSnapshot& index, const Knowledge& knowledge, const Query& query, const Need& need, const Options& options,
+                          Mode mode, std::vector<Candidate> candidates) {
+  const Weights& weights = knowledge.weights;
+  const auto& shares = shares_of(weights, mode);
+  const auto suggested = mode == Mode::need ? suggested_segments(index, weights, candidates) : std::map<std::uint64_t, double>{};
+  std::vector<Scored> all;
+  all.reserve(candidates.size());
+  for (Candidate& candidate : candidates) {
+    const Row& row = index.row(candidate.place);
+    const std::size_t kind = kind_of(row, mode);
+    Scored one;
+    double text = candidate.text;
+    double lexicon = candidate.lexicon;
+    if (!candidate.problem_text.empty()) {
+      const double own = weights.need.own_problem;
+      text = (1 - own) * text + own * *std::ranges::max_element(candidate.problem_text);
+      lexicon = std::max(lexicon, (1 - own) * lexicon + own * *std::ranges::max_element(candidate.problem_lexicon));
+    }
+    one.parts = {{"text", text}, {"lexicon", lexicon}};
+    if (mode != Mode::search) one.parts["kind"] = kind_part(weights, kind, query.kinds_called);
+    if (mode == Mode::need) {
+      one.parts["segment"] = segment_part(knowledge, need, row, suggested);
+      one.parts["region"] = region_part(need, row);
+      one.parts["budget"] = budget_part(need, row, kind, (query.kinds_called >> kind & 1) != 0);
+      one.parts["stage"] = stage_part(need, row);
+      one.parts["trl"] = trl_part(row);
+      one.parts["freshness"] = freshness_part(options, row);
+    }
+    for (const auto& [name, value] : one.parts) one.raw += shares.at(name) * value;
+    // Who asks for money or a person means it: what the need is about comes second.
+    if (mode != Mode::search && query.kinds_called != 0)
+      one.raw = (1 - weights.kind_called) * one.raw + weights.kind_called * one.parts.at("kind");
+    one.problems = answered(candidate, query.problems.size());
+    one.candidate = std::move(candidate);
+    all.push_back(std::move(one));
+  }
+  return all;
+}
+
+std::vector<Scored> diversify_and_calibrate(const IndexSnapshot& index, const Weights& weights, const Options& options, Mode mode,
+                                            std::vector<Scored> scored) {
+  std::sort(scored.begin(), scored.end(), [&](const Scored& a, const Scored& b) {
+    return a.raw != b.raw ? a.raw > b.raw : index.id(a.candidate.place) < index.id(b.candidate.place);
+  });
+  const std::size_t limit = std::min({scored.size(), options.limit, kResultsMax});
+  const std::size_t depth = mode == Mode::search ? 0 : std::min(scored.size(), static_cast<std::size_t>(weights.diversity.depth));
+  std::map<std::size_t, int> of_kind;
+  std::map<std::uint64_t, int> of_owner;
+  std::set<int> covered;
+  // Greedy: at each place the best of what is left, after what its kind, owner and problems cost or gain it there.
+  for (std::size_t at = 0; at < depth; ++at) {
+    std::size_t best = at;
+    double best_value = -1;
+    for (std::size_t i = at; i < depth; ++i) {
+      const Row& row = index.row(scored[i].candidate.place);
+      double value = scored[i].raw - std::min(weights.diversity.kind_max, weights.diversity.kind * of_kind[kind_of(row, mode)]);
+      if (mode == Mode::need && row.owner != stable_hash(std::string_view())) value -= weights.diversity.owner * std::min(3, of_owner[row.owner]);
+      const bool opens = std::ranges::any_of(scored[i].problems, [&](int p) { return !covered.contains(p); });
+      if (opens && at > 0) value += weights.diversity.problem;
+      if (value > best_value) {
+        best_value = value;
+        best = i;
+      }
+    }
+    std::rotate(scored.begin() + static_cast<std::ptrdiff_t>(at), scored.begin() + static_cast<std::ptrdiff_t>(best),
+                scored.begin() + static_cast<std::ptrdiff_t>(best) + 1);
+    const Row& row = index.row(scored[at].candidate.place);
+    ++of_kind[kind_of(row, mode)];
+    ++of_owner[row.owner];
+    covered.insert(scored[at].problems.begin(), scored[at].problems.end());
+    scored[at].score = std::max(0.0, best_value);
+  }
+  for (std::size_t i = depth; i < scored.size(); ++i) scored[i].score = scored[i].raw;
+  scored.resize(limit);
+  // Shown scores never rise down the page.
+  double above = 1;
+  for (Scored& one : scored) above = one.score = std::min(above, weights.calibrate(one.score));
+  return scored;
+}
+
+}  // namespace jingwei::match

@@ -1,0 +1,69 @@
+// What the index counts. A term is 64 bits: two bits of class, the rest says which.
+//   unigram  the code point
+//   bigram   two code points; a two-character word is its bigram with a mark, so that it is stored once
+//   word     hash of a word of three characters and more, of a Latin or digit token, or of a normalised figure
+//   concept  hash of the main name of a term of the lexicon, however the text writes it
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+namespace jingwei::match {
+
+using TermKey = std::uint64_t;
+
+enum class TermClass : std::uint8_t { unigram = 0, bigram = 1, word = 2, concept_ = 3 };
+
+constexpr int kClassShift = 62;
+constexpr int kCodePointBits = 21;
+constexpr std::uint64_t kTermBodyMask = (std::uint64_t{1} << kClassShift) - 1;
+
+constexpr TermClass term_class(TermKey key) { return static_cast<TermClass>(key >> kClassShift); }
+constexpr TermKey unigram_key(char32_t c) { return c; }
+constexpr TermKey bigram_key(char32_t a, char32_t b) {
+  return (TermKey{1} << kClassShift) | (TermKey{a} << kCodePointBits) | b;
+}
+
+/// FNV-1a with a final mix: stable across runs and machines, because it is stored.
+constexpr std::uint64_t stable_hash(std::string_view text) {
+  std::uint64_t hash = 0xcbf29ce484222325ULL;
+  for (const char c : text) hash = (hash ^ static_cast<std::uint8_t>(c)) * 0x100000001b3ULL;
+  hash ^= hash >> 33;
+  hash *= 0xff51afd7ed558ccdULL;
+  return hash ^ (hash >> 33);
+}
+constexpr std::uint64_t stable_hash(std::u32string_view text) {
+  std::uint64_t hash = 0xcbf29ce484222325ULL;
+  for (const char32_t c : text) hash = (hash ^ c) * 0x100000001b3ULL;
+  hash ^= hash >> 33;
+  hash *= 0xff51afd7ed558ccdULL;
+  return hash ^ (hash >> 33);
+}
+constexpr TermKey word_key(std::u32string_view word) {
+  return (TermKey{2} << kClassShift) | (stable_hash(word) & kTermBodyMask);
+}
+constexpr TermKey concept_key(std::string_view main_name) {
+  return (TermKey{3} << kClassShift) | (stable_hash(main_name) & kTermBodyMask);
+}
+
+constexpr std::uint8_t kTextCountMax = 15;
+constexpr std::uint8_t kTitleCountMax = 3;
+
+/// One distinct term of a text with how often title and text hold it.
+struct TermCount {
+  TermKey key = 0;
+  std::uint8_t text = 0;   ///< at most kTextCountMax
+  std::uint8_t title = 0;  ///< at most kTitleCountMax
+  bool word = false;       ///< of a bigram: the segmentation saw a word here
+  bool operator==(const TermCount&) const = default;
+};
+
+/// Sorted by key.
+struct TermCounts {
+  std::vector<TermCount> terms;
+  std::uint16_t title_length = 0;  ///< in characters that count (Han characters and Latin tokens)
+  std::uint16_t text_length = 0;
+};
+
+}  // namespace jingwei::match

@@ -1,0 +1,214 @@
+// Wiring: what is made when, and stopped in the reverse order.
+//
+//   lock -> key -> database -> writer -> log -> log keeper -> match engine -> import jobs -> server
+#include "node/node.h"
+
+#include <spdlog/spdlog.h>
+
+#include "http/static_files.h"
+#include "io/file.h"
+#include "node/internal/match_feeder.h"
+
+namespace jingwei::node {
+namespace {
+
+constexpr std::size_t kReadersMax = 12;               ///< connections for reading
+constexpr int kMaintenanceEveryMs = 60'000;
+constexpr std::size_t kExpirePerRound = 500;          ///< entries in one command
+
+/// Runs a task at start and every minute until stopped.
+class Maintenance {
+ public:
+  explicit Maintenance(std::function<void()> task) : task_(std::move(task)), thread_([this] { loop(); }) {}
+  ~Maintenance() {
+    {
+      const std::lock_guard lock(mutex_);
+      stopping_ = true;
+    }
+    changed_.notify_all();
+    thread_.join();
+  }
+
+ private:
+  void loop() {
+    std::unique_lock lock(mutex_);
+    while (!stopping_) {
+      lock.unlock();
+      try {
+        task_();
+      } catch (const std::exception& failed) {
+        spdlog::error("maintenance: {}", failed.what());
+      }
+      lock.lock();
+      changed_.wait_for(lock, std::chrono::milliseconds(kMaintenanceEveryMs), [&] { return stopping_; });
+    }
+  }
+
+  std::function<void()> task_;
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  bool stopping_ = false;  ///< guarded by mutex_
+  std::thread thread_;
+};
+
+std::string vkey_of(const Settings& settings, const crypto::KeyPair& key) {
+  return tlog::format_vkey(tlog::make_verifier_key(settings.origin, tlog::KeyType::ed25519, key.public_key()));
+}
+
+/// All replicas on one database sign with one key, or their logs would differ.
+void require_same_key(const store::Database& database, const std::string& vkey) {
+  const auto known = database.connect(true)->query_text("SELECT value FROM meta WHERE name = 'vkey'");
+  if (known && *known != vkey)
+    throw Rejected(Code::invalid, {"数据库属于另一把节点密钥（" + *known + "）。每个副本都要用同一个 keys/node.key 和 origin",
+                                   "The database belongs to another node key (" + *known + "). Every replica needs the same keys/node.key and origin"});
+}
+
+http::ServerOptions server_options(const ServeOptions& options) {
+  http::ServerOptions server;
+  server.address = options.address;
+  server.port = options.port;
+  server.io_threads = options.io_threads;
+  server.headers = api::security_headers();
+  server.on_rejected = api::problem_of;
+  return server;
+}
+
+std::unique_ptr<store::Database> open_own_database(const ServeOptions& options, const Settings& settings, const crypto::KeyPair& key) {
+  auto database = open_database(options.data, settings, options.store, false);
+  require_same_key(*database, vkey_of(settings, key));
+  return database;
+}
+
+std::unique_ptr<tlog::TileLog> open_log(io::Folder& folder, const Settings& settings, const crypto::KeyPair& key) {
+  // A replica's folder, or one whose log was lost, starts empty and is filled from the database: same leaves, same tiles.
+  if (!tlog::TileLog::exists(folder)) tlog::TileLog::create(folder, settings.origin, key);
+  return tlog::TileLog::open(folder, settings.origin, key);
+}
+
+}  // namespace
+
+struct Node::Parts {
+  explicit Parts(const ServeOptions& options)
+      : settings(read_settings(options.data)),
+        lock(options.data / "lock"),
+        key(read_key(options.data)),
+        database(open_own_database(options, settings, key)),
+        definitions(registry::Definitions::load(program_folder() / "registers")),
+        engine(match::Engine::load(match::Files::below(program_folder()))),
+        writer(*database, clock, random, signal),
+        readers(*database, kReadersMax),
+        log_folder(options.data / "log"),
+        log(open_log(log_folder, settings, key)),
+        log_keeper(*database, signal, *log, clock),
+        issuer(settings.origin, key),
+        registry(definitions, issuer),
+        deals(registry, issuer),
+        accounts(crypto::PasswordHasher()),
+        sessions(readers),
+        imports(registry, writer, readers),
+        feeder(*database, signal, definitions, *engine, options.data / "match.index"),
+        account_watch(*database, signal, "sessions", feed_seq(), [this](store::Connection&, std::span<const store::FeedRecord> records) {
+          for (const auto& record : records)
+            if (record.kind == "account") sessions.account_changed(record.subject);
+        }),
+        server(server_options(options)) {}
+
+  std::int64_t feed_seq() { return readers.borrow()->query_integer("SELECT feed_seq FROM heads WHERE id = 1").value_or(0); }
+
+  Settings settings;
+  io::FolderLock lock;
+  crypto::KeyPair key;
+  io::SystemClock clock;
+  io::SystemRandom random;
+  std::unique_ptr<store::Database> database;
+  registry::Definitions definitions;
+  std::unique_ptr<match::Engine> engine;
+  store::FeedSignal signal;
+  store::Writer writer;
+  store::ReadPool readers;
+  io::DiskFolder log_folder;
+  std::unique_ptr<tlog::TileLog> log;
+  evidence::LogKeeper log_keeper;
+  evidence::Issuer issuer;
+  registry::Registry registry;
+  deals::Deals deals;
+  identity::Accounts accounts;
+  identity::SessionCache sessions;
+  identity::SignInThrottle throttle;
+  registry::ImportJobs imports;
+  MatchFeeder feeder;
+  store::FeedFollower account_watch;
+  http::Server server;
+  std::unique_ptr<http::StaticFiles> web;
+  std::unique_ptr<api::Services> services;
+  std::unique_ptr<Maintenance> maintenance;
+
+  api::NodeFacts facts(const ServeOptions& options);
+  void maintain();
+};
+
+api::NodeFacts Node::Parts::facts(const ServeOptions& options) {
+  std::error_code ignored;
+  return {JINGWEI_VERSION, settings.origin, settings.title_zh, settings.title_en, settings.region,
+          std::filesystem::absolute(options.data, ignored).string(), clock.now()};
+}
+
+void Node::Parts::maintain() {
+  const std::string today = shanghai_date(clock.now());
+  while (writer.run([&](store::Transaction& tx) { return registry.expire_due(tx, today, kExpirePerRound); }) == static_cast<std::int64_t>(kExpirePerRound)) {
+  }
+  writer.run([&](store::Transaction& tx) {
+    accounts.delete_expired(tx);
+    store::drop_old_answers(tx);
+  });
+  feeder.save();
+}
+
+Node::Node(const ServeOptions& options) : parts_(std::make_unique<Parts>(options)) {
+  Parts& p = *parts_;
+  p.services = std::make_unique<api::Services>(api::Services{
+      p.facts(options), p.clock, p.random, p.server, *p.database, p.writer, p.readers, p.accounts, p.sessions, p.throttle, p.registry, p.imports, p.deals,
+      *p.engine, p.issuer, *p.log,
+      [&p] { return p.feeder.applied_seq(); },
+      [&p](std::int64_t seq, int timeout_ms) { return p.feeder.wait_applied(seq, timeout_ms); },
+      [&p](std::int64_t leaf, int timeout_ms) { return p.log_keeper.wait_published(leaf, timeout_ms); }});
+  api::add_routes(p.server.router(), *p.services);
+  const auto web_folder = program_folder() / "web/dist";
+  if (io::file_exists(web_folder / "index.html")) {
+    p.web = std::make_unique<http::StaticFiles>(web_folder, std::vector<std::string>{"/api/", "/log/"});
+    p.server.router().set_fallback([&p](const http::Request& request) { return p.web->serve(request); });
+  } else {
+    spdlog::warn("no web app at {}; only the API is served", web_folder.string());
+  }
+  p.server.start();
+  p.imports.resume();
+  p.maintenance = std::make_unique<Maintenance>([&p] { p.maintain(); });
+}
+
+Node::~Node() {
+  Parts& p = *parts_;
+  p.server.stop();  // first: handlers await what comes below
+  p.imports.stop();
+  p.maintenance.reset();
+  p.writer.stop();
+  p.account_watch.stop();
+  p.log_keeper.stop();
+  p.feeder.stop();
+  p.feeder.save();
+}
+
+std::uint16_t Node::port() const { return parts_->server.port(); }
+const api::NodeFacts& Node::facts() const { return parts_->services->node; }
+api::Services& Node::services() { return *parts_->services; }
+
+std::string Node::administrator_link() {
+  Parts& p = *parts_;
+  const auto link = p.writer.run([&](store::Transaction& tx) {
+    const auto id = tx.query_text("SELECT id FROM accounts WHERE roles LIKE '%administrator%' AND disabled = 0 ORDER BY created_us, id LIMIT 1");
+    if (!id) throw Rejected(Code::wrong_state, {"没有可用的管理员账号", "There is no enabled administrator"});
+    return p.accounts.make_link(tx, identity::node_operator(), *id, identity::LinkUse::sign_in);
+  });
+  return "/signin#link=" + link.token;
+}
+
+}  // namespace jingwei::node
