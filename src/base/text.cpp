@@ -94,6 +94,17 @@ std::string fold_width(std::string_view text) {
   return out;
 }
 
+std::string fold_alphanumeric_width(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  while (!text.empty()) {
+    const char32_t c = take_code_point(text);
+    const bool alphanumeric = (c >= U'０' && c <= U'９') || (c >= U'Ａ' && c <= U'Ｚ') || (c >= U'ａ' && c <= U'ｚ');
+    append_utf8(out, alphanumeric ? c - 0xFEE0 : c == kIdeographicSpace ? U' ' : c);
+  }
+  return out;
+}
+
 std::string_view trim(std::string_view text) {
   while (!text.empty()) {
     std::string_view rest = text;

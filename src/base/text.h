@@ -24,6 +24,8 @@ std::string_view first_characters(std::string_view text, std::size_t characters_
 
 /// Full-width ASCII (Ａ１（) and the ideographic space become half-width; other characters stay.
 std::string fold_width(std::string_view text);
+/// Only full-width letters, digits and the space: Chinese punctuation stays as it was typed.
+std::string fold_alphanumeric_width(std::string_view text);
 /// Without white space (ASCII and ideographic) and byte order mark at both ends.
 std::string_view trim(std::string_view text);
 std::string to_lower_ascii(std::string_view text);

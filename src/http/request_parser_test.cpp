@@ -85,6 +85,14 @@ TEST(RequestParser, reads_bodies_of_both_framings) {
   EXPECT_EQ(fed.request.header("trailer"), std::nullopt) << "a trailer is no header";
 }
 
+TEST(RequestParser, reads_empty_chunked_bodies_however_they_are_cut) {
+  const std::string post = "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n";
+  EXPECT_EQ(outcome(post + "0\r\n\r\n"), "complete");
+  EXPECT_EQ(outcome(post + "0\r\nA: b\r\n\r\n"), "complete");
+  EXPECT_EQ(outcome(post + "1\r\na\r\n0\r\n\r\n"), "complete");
+  EXPECT_EQ(outcome(post + "0;a=\"b\"\r\n\r\n"), "complete");
+}
+
 TEST(RequestParser, leaves_the_next_request_alone) {
   EXPECT_EQ(outcome(get("/a") + "GET /b"), "complete, then GET /b");
 }

@@ -138,7 +138,7 @@ namespace {
 Matches answer(const IndexSnapshot& index, const Knowledge& knowledge, const Need& need, std::vector<Problem> problems, const Options& options,
                Mode mode) {
   const Query query = make_query(knowledge, need, std::move(problems));
-  auto candidates = retrieve(index, knowledge, query, options, shares_of(knowledge.weights, mode));
+  auto candidates = retrieve(index, knowledge, query, options, shares_of(knowledge.weights, mode), mode != Mode::search);
   auto scored = score(index, knowledge, query, need, options, mode, std::move(candidates));
   scored = diversify_and_calibrate(index, knowledge.weights, options, mode, std::move(scored));
   Matches matches{query.problems, {}, index.feed_seq};

@@ -37,7 +37,7 @@ Result in_range(const Field& field, double number, json::value value, double sca
 Result check_text(const Field& field, std::string_view raw, Problems& problems) {
   if (!is_utf8(raw) || raw.find('\0') != std::string_view::npos)
     return refuse(field, problems, {"含有无法识别的字符", "holds characters that are not text"}, {"用 UTF-8 编码保存后重试", "save the text as UTF-8 and try again"});
-  const std::string folded = fold_width(trim(raw));
+  const std::string folded = fold_alphanumeric_width(trim(raw));
   const std::string text(trim(field.type == FieldType::long_text ? trim(raw) : std::string_view(folded)));
   const std::size_t length = count_characters(text);
   if (length > field.max_length)

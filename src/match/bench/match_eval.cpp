@@ -1,5 +1,5 @@
-// match_eval --supplies F --needs F [--run OUT] [--text-only]: the figures of `jingwei eval match`, and the same per need
-// and per segment, for work on the ranking.
+// match_eval --supplies F --needs F [--run OUT] [--text-only] [--details] [--root DIR]: the figures of `jingwei eval match`, and the same per need
+// and per segment, for work on the ranking; --root names another tree with its own weights and lexicon.
 #include <cstdio>
 #include <cstring>
 #include <string>
@@ -39,16 +39,18 @@ void print_details(const match::Files& files, const match::EvalRequest& request)
 int main(int argc, char** argv) {
   match::EvalRequest request;
   bool details = false;
+  std::string root = JINGWEI_SOURCE;
   for (int i = 1; i < argc; ++i) {
     const std::string flag = argv[i];
     if (flag == "--text-only") request.text_only = true;
     else if (flag == "--details") details = true;
     else if (flag == "--supplies" && i + 1 < argc) request.supplies = argv[++i];
     else if (flag == "--needs" && i + 1 < argc) request.needs = argv[++i];
+    else if (flag == "--root" && i + 1 < argc) root = argv[++i];
     else if (flag == "--run" && i + 1 < argc) request.run = argv[++i];
   }
   try {
-    const auto files = match::Files::below(JINGWEI_SOURCE);
+    const auto files = match::Files::below(root);
     if (details) print_details(files, request);
     std::printf("%s\n", json::serialize(to_json(match::evaluate(files, request))).c_str());
   } catch (const Rejected& rejected) {

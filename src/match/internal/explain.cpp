@@ -72,6 +72,8 @@ class Explanation {
     }
     if (mode_ != Mode::search) figure_reason();
     std::stable_sort(ranked_.begin(), ranked_.end(), [](const Ranked& a, const Ranked& b) { return a.strength > b.strength; });
+    if (ranked_.empty())  // found by what the best supplies say, not by the need's own words
+      add(ReasonKind::words, 0, {"与最匹配的几条供给讲的是同一类事", "Speaks of the same matter as the best matches"});
     for (auto& [strength, reason] : ranked_)
       if (item.reasons.size() < kReasonsMax) item.reasons.push_back(std::move(reason));
     if (mode_ == Mode::need) item.missing = missing();

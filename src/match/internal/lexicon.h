@@ -4,6 +4,7 @@
 //   symptom 缩水痕 | 缩痕 | 凹陷痕           type, main name, other names for the same thing
 //     caused-by 保压不足 | 壁厚不均          indented: relation and terms
 //     cured-by  气体辅助注塑
+//   equipment 机床 | 数控机床 ~ 加工中心     behind "~": terms of their own, of the same type, akin to the first
 //
 // A name may hold "…": its parts must follow each other within kGapCharactersMax characters (冬天…夏天).
 // Loading checks everything and reports all faults with file and line: unknown type or relation, duplicate, a name of two

@@ -86,7 +86,8 @@ void LexiconBuilder::read_term(std::string_view type_name, std::string_view rest
     return fault(where, {fmt::format("不认识的词类“{}”", type_name), fmt::format("unknown type \"{}\"", type_name)},
                  {"可用：" + known, "One of: " + known});
   }
-  const auto names = names_of(rest);
+  const auto near = std::min(rest.find('~'), rest.size());
+  const auto names = names_of(rest.substr(0, near));
   if (lexicon_.by_name_.size() + names.size() > kLexiconNamesMax)
     return fault(where, {"词太多", "too many names"}, {"分成几个词库", "Split the lexicon"});
   if (!check_name(names[0], where)) return;
@@ -113,6 +114,9 @@ void LexiconBuilder::read_term(std::string_view type_name, std::string_view rest
             {"只留一处", "Keep it in one place"});
     }
   }
+  if (near == rest.size()) return;
+  for (auto& name : names_of(rest.substr(near + 1)))
+    if (check_name(name, where)) pending_.push_back({*current_, RelationType::akin, std::move(name), where, type});
 }
 
 void LexiconBuilder::read_relation(std::string_view name, std::string_view rest, const std::string& where) {
@@ -123,13 +127,13 @@ void LexiconBuilder::read_relation(std::string_view name, std::string_view rest,
     return fault(where, {fmt::format("不认识的关系“{}”", name), fmt::format("unknown relation \"{}\"", name)},
                  {"见 README.md 的关系表；同义词写在词行用 | 隔开", "See the table in README.md; same names go on the term line, split by |"});
   for (auto& target : names_of(rest))
-    if (check_name(target, where)) pending_.push_back({*current_, *type, std::move(target), where});
+    if (check_name(target, where)) pending_.push_back({*current_, *type, std::move(target), where, {}});
 }
 
 std::uint32_t LexiconBuilder::resolve(const Pending& pending) {
   if (const auto at = lexicon_.by_name_.find(pending.to); at != lexicon_.by_name_.end()) return at->second;
   segments_ = lexicon_.concepts_[pending.from].segments;
-  return declare(pending.to, implied_type(pending.type), pending.where);
+  return declare(pending.to, pending.type_of_new.value_or(implied_type(pending.type)), pending.where);
 }
 
 Lexicon LexiconBuilder::build() {

@@ -24,6 +24,7 @@ class LexiconBuilder {
     RelationType type;
     std::string to;
     std::string where;
+    std::optional<TermType> type_of_new;  ///< of a term that is declared here; absent: by the relation
   };
   void read_line(std::string_view line, const std::string& where);
   void read_term(std::string_view type_name, std::string_view rest, const std::string& where);

@@ -21,9 +21,11 @@ void write_varint(std::vector<std::uint8_t>& out, std::uint32_t value) {
 }
 
 void write_posting(std::vector<std::uint8_t>& out, std::uint32_t gap, const Posting& posting) {
-  const bool plain = posting.text == 1 && posting.title == 0 && !posting.word;
-  write_varint(out, gap << 1 | (plain ? 0 : 1));
-  if (!plain) out.push_back(static_cast<std::uint8_t>(posting.text | posting.title << 4 | (posting.word ? 64 : 0)));
+  const bool in_text = posting.text == 1 && posting.title == 0;
+  const bool in_title = posting.text == 0 && posting.title == 1 && posting.word;
+  const std::uint32_t form = in_text ? (posting.word ? 1 : 0) : in_title ? 2 : 3;
+  write_varint(out, gap << 2 | form);
+  if (form == 3) out.push_back(static_cast<std::uint8_t>(posting.text | posting.title << 4 | (posting.word ? 64 : 0)));
 }
 
 /// Text in UTF-16 when that is shorter, as it is for Chinese. The first byte says which.
@@ -339,6 +341,7 @@ PartData merge_parts(std::span<const Part> parts) {
   merged.postings.shrink_to_fit();
   merged.keys.shrink_to_fit();
   merged.offsets.shrink_to_fit();
+  CHECK(merged.rows.size() < (1U << 30));
   CHECK(merged.postings.size() < std::numeric_limits<std::uint32_t>::max());
   return merged;
 }

@@ -1,8 +1,8 @@
 // One immutable part of the index: documents, their postings and what merging needs. A single new document is a part of its
 // own; parts of like size are merged eight at a time (a log-structured merge), so a document is copied about log8(n) times.
 //
-// Postings of a term: varint count, then per document varint(gap * 2 + has_counts) and, when has_counts, one byte
-// text count (4 bits) | title count (2 bits) | word (1 bit). Without it the text holds the term once, and not as a word.
+// Postings of a term: varint count, then per document varint(gap * 4 + form). Form 0: once in the text; 1: once in the text, as
+// a word; 2: once in the title alone, as a word; 3: one byte follows, text count (4 bits) | title count (2) | word (1).
 // The first gap is from document 0. A varint is little-endian groups of 7 bits (LEB128).
 //
 // Document frequencies stay exact after removals: a removal adds a part without documents whose `adjustments` take the
@@ -78,17 +78,18 @@ class PostingReader {
     if (left_ == 0) return false;
     --left_;
     const std::uint32_t gap = read();
-    document_ += gap >> 1;
+    document_ += gap >> 2;
     posting.document = document_;
-    if (gap & 1) {
+    const std::uint32_t form = gap & 3;
+    if (form == 3) {
       const std::uint8_t counts = *at_++;
       posting.text = counts & 15;
       posting.title = (counts >> 4) & 3;
       posting.word = (counts & 64) != 0;
     } else {
-      posting.text = 1;
-      posting.title = 0;
-      posting.word = false;
+      posting.text = form != 2;
+      posting.title = form == 2;
+      posting.word = form != 0;
     }
     return true;
   }

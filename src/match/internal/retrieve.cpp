@@ -94,10 +94,14 @@ class PartScorer {
   }
 
   void run() {
-    for (const WeightedTerm& term : plan_.terms)
-      if (const auto* list = data_.find(term.key)) plan_.several() ? add_term<true>(term, list) : add_term<false>(term, list);
+    add_terms(plan_.terms);
     best_.resize(rows_);
     for (const WeightedConcept& entry : plan_.concepts) add_concept(entry);
+  }
+
+  void add_terms(const std::vector<WeightedTerm>& terms) {
+    for (const WeightedTerm& term : terms)
+      if (const auto* list = data_.find(term.key)) plan_.several() ? add_term<true>(term, list) : add_term<false>(term, list);
   }
 
   float text(std::size_t row) const { return text_[row]; }
@@ -192,6 +196,110 @@ struct Hit {
   Place place;
 };
 
+/// The accumulators of all parts and what is chosen from them.
+class Retrieval {
+ public:
+  Retrieval(const IndexSnapshot& index, const Knowledge& knowledge, const Query& query, const Options& options,
+            const std::map<std::string, double>& shares)
+      : index_(index), knowledge_(knowledge), plan_(make_plan(index, knowledge, query)), filter_(options), text_share_(shares.at("text")),
+        lexicon_share_(shares.at("lexicon")) {
+    scorers_.reserve(index.parts.size());
+    for (const Part& part : index.parts) {
+      scorers_.emplace_back(*part.data, plan_, knowledge.weights, index.totals);
+      scorers_.back().run();
+    }
+  }
+
+  void add_terms(const std::vector<WeightedTerm>& terms) {
+    for (PartScorer& scorer : scorers_) scorer.add_terms(terms);
+  }
+
+  /// The best by text and lexicon. Text counts in units of the best supply, but never of less than a fraction of what the
+  /// need itself would score: a need that nobody answers has no full score.
+  std::vector<Hit> best(std::size_t keep) {
+    best_text_ = std::max(1e-9, plan_.self * knowledge_.weights.need.floor);
+    best_problem_.assign(plan_.several() ? plan_.problems : 0, 1e-9);
+    std::vector<Hit> hits;
+    for (std::uint32_t p = 0; p < index_.parts.size(); ++p) {
+      const Part& part = index_.parts[p];
+      const PartScorer& scorer = scorers_[p];
+      for (std::uint32_t row = 0; row < part.data->rows.size(); ++row) {
+        if ((scorer.text(row) <= 0 && scorer.lexicon(row) <= 0) || part.is_removed(row) || !filter_.passes(part.data->rows[row])) continue;
+        hits.push_back({0, {p, row}});
+        best_text_ = std::max<double>(best_text_, scorer.text(row));
+        for (std::size_t i = 0; i < best_problem_.size(); ++i) best_problem_[i] = std::max<double>(best_problem_[i], scorer.problem_text(i, row));
+      }
+    }
+    for (Hit& hit : hits) {
+      const PartScorer& scorer = scorers_[hit.place.part];
+      hit.base = (text_share_ * scorer.text(hit.place.row) / best_text_ + lexicon_share_ * scorer.lexicon(hit.place.row)) / (text_share_ + lexicon_share_);
+    }
+    const auto better = [&](const Hit& a, const Hit& b) { return a.base != b.base ? a.base > b.base : index_.id(a.place) < index_.id(b.place); };
+    keep = std::min(hits.size(), keep);
+    std::nth_element(hits.begin(), hits.begin() + static_cast<std::ptrdiff_t>(keep), hits.end(), better);
+    hits.resize(keep);
+    std::sort(hits.begin(), hits.end(), better);
+    return hits;
+  }
+
+  Candidate candidate(const Hit& hit) const {
+    const PartScorer& scorer = scorers_[hit.place.part];
+    const std::uint32_t row = hit.place.row;
+    Candidate candidate{hit.place, scorer.text(row) / best_text_, scorer.lexicon(row), hit.base, {}, {}};
+    for (std::size_t i = 0; i < best_problem_.size(); ++i) {
+      candidate.problem_text.push_back(scorer.problem_text(i, row) / best_problem_[i]);
+      candidate.problem_lexicon.push_back(scorer.problem_lexicon(i, row));
+    }
+    return candidate;
+  }
+
+ private:
+  const IndexSnapshot& index_;
+  const Knowledge& knowledge_;
+  Plan plan_;
+  Filter filter_;
+  double text_share_;
+  double lexicon_share_;
+  std::vector<PartScorer> scorers_;  ///< one a part
+  double best_text_ = 0;
+  std::vector<double> best_problem_;
+};
+
+/// The words that the best supplies share and the collection does not, each weighted by how much the supplies match.
+std::vector<WeightedTerm> feedback_terms(const IndexSnapshot& index, const Knowledge& knowledge, const std::vector<Hit>& best) {
+  const auto& weights = knowledge.weights;
+  std::map<TermKey, double> said;
+  for (const Hit& hit : best) {
+    const Document document = index.document(hit.place);
+    for (const TermCount& term : knowledge.analyser.counts(document.title, document.text).terms) {
+      const auto kind = term_class(term.key);
+      if (kind == TermClass::word || (kind == TermClass::bigram && term.word)) {
+        const double count = term.text + weights.text.title * term.title;
+        said[term.key] += hit.base * hit.base * count / (weights.text.k1 + count);
+      }
+    }
+  }
+  struct Word {
+    double worth;
+    double rare;
+    TermKey key;
+  };
+  std::vector<Word> words;
+  for (const auto& [key, much] : said) {
+    const double rare = rarity_of(index.frequency(key), index.totals.documents);
+    if (rare > weights.feedback.rarity) words.push_back({much * rare, rare, key});
+  }
+  std::sort(words.begin(), words.end(), [](const Word& a, const Word& b) { return a.worth != b.worth ? a.worth > b.worth : a.key < b.key; });
+  words.resize(std::min(words.size(), static_cast<std::size_t>(weights.feedback.terms)));
+  std::vector<WeightedTerm> terms;
+  for (const Word& word : words) {
+    QueryTerm term{word.key, weights.feedback.weight * word.worth / words[0].worth, true, 0, U"-"};
+    terms.push_back({word.key, static_cast<float>(term.weight * word.rare * class_weight(weights, term, false)),
+                     static_cast<float>(term.weight * word.rare * class_weight(weights, term, true)), 0});
+  }
+  return terms;
+}
+
 }  // namespace
 
 double rarity(const IndexSnapshot& index, TermKey key) { return rarity_of(index.frequency(key), index.totals.documents); }
@@ -207,50 +315,11 @@ double class_weight(const Weights& weights, const QueryTerm& term, bool word_in_
 }
 
 std::vector<Candidate> retrieve(const IndexSnapshot& index, const Knowledge& knowledge, const Query& query, const Options& options,
-                                const std::map<std::string, double>& shares) {
-  const Weights& weights = knowledge.weights;
-  const Plan plan = make_plan(index, knowledge, query);
-  std::vector<PartScorer> scorers;
-  for (const Part& part : index.parts) {
-    scorers.emplace_back(*part.data, plan, weights, index.totals);
-    scorers.back().run();
-  }
-  // In units of the best, but never of less than a fraction of the need itself: a need nobody answers has no full score.
-  const Filter filter(options);
-  double best_text = std::max(1e-9, plan.self * weights.need.floor);
-  std::vector<double> best_problem(plan.several() ? plan.problems : 0, 1e-9);
-  std::vector<Hit> hits;
-  for (std::uint32_t p = 0; p < index.parts.size(); ++p) {
-    const Part& part = index.parts[p];
-    for (std::uint32_t row = 0; row < part.data->rows.size(); ++row) {
-      if ((scorers[p].text(row) <= 0 && scorers[p].lexicon(row) <= 0) || part.is_removed(row) || !filter.passes(part.data->rows[row])) continue;
-      hits.push_back({0, {p, row}});
-      best_text = std::max<double>(best_text, scorers[p].text(row));
-      for (std::size_t i = 0; i < best_problem.size(); ++i) best_problem[i] = std::max<double>(best_problem[i], scorers[p].problem_text(i, row));
-    }
-  }
-  const double text_share = shares.at("text");
-  const double lexicon_share = shares.at("lexicon");
-  for (Hit& hit : hits) {
-    const PartScorer& scorer = scorers[hit.place.part];
-    hit.base = (text_share * scorer.text(hit.place.row) / best_text + lexicon_share * scorer.lexicon(hit.place.row)) / (text_share + lexicon_share);
-  }
-  const auto better = [&](const Hit& a, const Hit& b) { return a.base != b.base ? a.base > b.base : index.id(a.place) < index.id(b.place); };
-  const std::size_t keep = std::min(hits.size(), std::max(kCandidatesMax, std::min(options.limit, kResultsMax)));
-  std::nth_element(hits.begin(), hits.begin() + static_cast<std::ptrdiff_t>(keep), hits.end(), better);
-  hits.resize(keep);
-  std::sort(hits.begin(), hits.end(), better);
+                                const std::map<std::string, double>& shares, bool widen) {
+  Retrieval retrieval(index, knowledge, query, options, shares);
+  if (widen) retrieval.add_terms(feedback_terms(index, knowledge, retrieval.best(static_cast<std::size_t>(knowledge.weights.feedback.documents))));
   std::vector<Candidate> candidates;
-  for (const Hit& hit : hits) {
-    const PartScorer& scorer = scorers[hit.place.part];
-    const std::uint32_t row = hit.place.row;
-    Candidate candidate{hit.place, scorer.text(row) / best_text, scorer.lexicon(row), hit.base, {}, {}};
-    for (std::size_t i = 0; i < best_problem.size(); ++i) {
-      candidate.problem_text.push_back(scorer.problem_text(i, row) / best_problem[i]);
-      candidate.problem_lexicon.push_back(scorer.problem_lexicon(i, row));
-    }
-    candidates.push_back(std::move(candidate));
-  }
+  for (const Hit& hit : retrieval.best(std::max(kCandidatesMax, std::min(options.limit, kResultsMax)))) candidates.push_back(retrieval.candidate(hit));
   return candidates;
 }
 

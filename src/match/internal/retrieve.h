@@ -22,9 +22,10 @@ struct Candidate {
   std::vector<double> problem_lexicon;
 };
 
-/// Best first by `base`, ties by id. `shares` are the parts' weights.
+/// Best first by `base`, ties by id. `shares` are the parts' weights. With `widen`, what the best supplies by words also say
+/// is added to the need's words before the choice (relevance feedback; Rocchio 1971, weights.yaml).
 std::vector<Candidate> retrieve(const IndexSnapshot& index, const Knowledge& knowledge, const Query& query, const Options& options,
-                                const std::map<std::string, double>& shares);
+                                const std::map<std::string, double>& shares, bool widen);
 
 /// Weight of a term in the collection; the same for retrieving and explaining.
 double rarity(const IndexSnapshot& index, TermKey key);

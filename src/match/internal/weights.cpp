@@ -111,6 +111,10 @@ void read_all(const YAML::Node& document, Weights& weights, std::vector<InputPro
     weights.lexicon = {s.number("hops"), s.number("floor"), s.number("saturation")};
   }
   {
+    Section s(root.child("feedback"), "feedback", problems);
+    weights.feedback = {s.number("documents"), s.number("terms"), s.number("weight"), s.number("rarity")};
+  }
+  {
     Section s(root.child("segment"), "segment", problems);
     weights.segment = {s.number("same"), s.number("chain"), s.number("general"), s.number("given"), s.number("neighbours")};
   }

@@ -27,6 +27,9 @@ struct Weights {
   struct LexiconWeights {
     double hops, floor, saturation;
   } lexicon;
+  struct Feedback {
+    double documents, terms, weight, rarity;
+  } feedback;
   std::map<std::string, double> parts;            ///< sum 1
   std::map<std::string, double> parts_text_only;  ///< sum 1
   std::map<std::string, double> parts_search;     ///< sum 1

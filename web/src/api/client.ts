@@ -1,0 +1,116 @@
+// The only place that talks to the node. Every request that changes something carries the header that other sites cannot
+// send; every POST a key under which a repeated try is answered, not done twice.
+import createClient, { type Middleware } from 'openapi-fetch'
+import { Failure, failureOf } from './failure'
+import type { paths } from './paths'
+import type { Import, Verification } from './types'
+
+export const apiRoot = '/api/v1'
+const writeHeader = 'X-Jingwei-Request'
+
+type Listener = () => void
+let onUnauthenticated: Listener = () => {}
+let language = 'zh-CN'
+
+/** Called when the node no longer knows who we are; the session then leads to sign-in and back. */
+export function whenUnauthenticated(listener: Listener) {
+  onUnauthenticated = listener
+}
+export function setRequestLanguage(value: string) {
+  language = value
+}
+
+/** crypto.randomUUID exists in secure contexts only; a node may be reached over plain HTTP inside an office network. */
+export function newKey(): string {
+  if (typeof crypto.randomUUID === 'function') return crypto.randomUUID()
+  const bytes = crypto.getRandomValues(new Uint8Array(16))
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
+}
+
+export function writeHeaders(method: string): Record<string, string> {
+  const headers: Record<string, string> = { 'Accept-Language': language }
+  if (method !== 'GET') headers[writeHeader] = '1'
+  if (method === 'POST') headers['Idempotency-Key'] = newKey()
+  return headers
+}
+
+const headersOfRequests: Middleware = {
+  onRequest({ request }) {
+    for (const [name, value] of Object.entries(writeHeaders(request.method)))
+      if (!request.headers.has(name)) request.headers.set(name, value)
+    return request
+  },
+}
+
+const client = createClient<paths>({ baseUrl: apiRoot })
+client.use(headersOfRequests)
+export const { GET, POST, PUT, DELETE } = client
+
+type Answered<R> = { data?: R; error?: unknown; response: Response }
+
+/** Turns the answer into its value, and every failure into a Failure. */
+export async function take<R>(request: Promise<Answered<R>>): Promise<R> {
+  let answer: Answered<R>
+  try {
+    answer = await request
+  } catch (error) {
+    throw connectionFailure(error)
+  }
+  if (answer.response.ok) return answer.data as R
+  throw refused(answer.response.status, answer.error, answer.response.headers.get('Retry-After'))
+}
+
+function connectionFailure(error: unknown): unknown {
+  if (error instanceof DOMException && error.name === 'AbortError') return error
+  return error instanceof TypeError ? new Failure('offline', 0) : error
+}
+
+function refused(status: number, body: unknown, retryAfter: string | null): Failure {
+  const failure = failureOf(status, body, retryAfter)
+  if (failure.code === 'unauthenticated') onUnauthenticated()
+  return failure
+}
+
+export const isAborted = (error: unknown) => error instanceof DOMException && error.name === 'AbortError'
+
+/** The header that ties a change to the version that was read. */
+export const ifMatch = (version: number) => ({ 'If-Match': `"${version}"` })
+
+async function raw(path: string, init: RequestInit): Promise<Response> {
+  const headers = { ...writeHeaders(init.method ?? 'GET'), ...(init.headers as Record<string, string>) }
+  let response: Response
+  try {
+    response = await fetch(apiRoot + path, { ...init, headers })
+  } catch (error) {
+    throw connectionFailure(error)
+  }
+  if (response.ok) return response
+  throw refused(response.status, await response.json().catch(() => undefined), response.headers.get('Retry-After'))
+}
+
+/** Sends a file for a dry run; nothing is written to the register yet. */
+export async function startImport(register: string, file: File, publish: boolean): Promise<Import> {
+  const body = new FormData()
+  body.append('file', file)
+  const response = await raw(`/registers/${register}/imports?publish=${publish}`, { method: 'POST', body })
+  return response.json()
+}
+
+export async function receiptOf(statementId: string): Promise<string> {
+  const response = await raw(`/statements/${statementId}/receipt`, {})
+  return response.text()
+}
+
+export async function verifyReceipt(receipt: string): Promise<Verification> {
+  const response = await raw('/receipts/verify', { method: 'POST', body: receipt, headers: { 'Content-Type': 'text/plain' } })
+  return response.json()
+}
+
+/** Addresses that the browser opens or downloads itself. */
+export const links = {
+  receipt: (statementId: string) => `${apiRoot}/statements/${statementId}/receipt`,
+  wrongRows: (importId: string) => `${apiRoot}/imports/${importId}/wrong-rows.csv`,
+  importEvents: (importId: string) => `${apiRoot}/imports/${importId}/events`,
+  exportCsv: (register: string, query: Record<string, string>) =>
+    `${apiRoot}/registers/${register}/export.csv?${new URLSearchParams(query)}`,
+}
