@@ -11,6 +11,11 @@ AccountView view_of_account(store::Connection& connection, const identity::Accou
   return view;
 }
 
+/// Before anything is looked up, so that others learn nothing from the answer.
+void require_administrator(const Caller& caller) {
+  if (!caller.actor.has(identity::Role::administrator)) throw Rejected(Code::forbidden, {"只有管理员可以这样做", "Only administrators may do this"});
+}
+
 void require_organization(store::Transaction& tx, const std::optional<std::string>& id) {
   if (!id) return;
   const auto found = tx.query_text("SELECT register FROM entries WHERE id = $1", {*id});
@@ -26,6 +31,7 @@ struct Created {
 
 awaitable<Response> create_account(Services& services, Request& request) {
   const Caller caller = require_writer(services, request);
+  require_administrator(caller);
   const auto body = http::read_body<identity::NewAccount>(request);
   co_return co_await change(services, request, caller, [&](store::Transaction& tx) {
     require_organization(tx, body.organization_id);
@@ -40,6 +46,7 @@ awaitable<Response> create_account(Services& services, Request& request) {
 
 awaitable<Response> update_account(Services& services, Request& request) {
   const Caller caller = require_writer(services, request);
+  require_administrator(caller);
   const std::string id(request.path_parameter("id"));
   const auto version = require_version(request);
   const auto body = http::read_body<identity::AccountChange>(request);

@@ -41,15 +41,17 @@ void require_own_page(const Request& request) {
     throw Rejected(Code::forbidden, std::string(kRequestHeader), {"缺少请求头 X-Jingwei-Request", "the header X-Jingwei-Request is missing"}, {"带上 X-Jingwei-Request: 1", "send X-Jingwei-Request: 1"});
 }
 
+Response throttled(const Request& request, std::int64_t wait_s) {
+  Response response = problem_of(identity::SignInThrottle::throttled(wait_s), request);
+  response.set("Retry-After", std::to_string(wait_s));
+  return response;
+}
+
 awaitable<Response> sign_in(Services& services, Request& request) {
   require_own_page(request);
   const SignIn body = http::read_body<SignIn>(request);
   const Timestamp now = services.clock.now();
-  if (const auto wait_s = services.throttle.admit(body.login, request.remote_address(), now); wait_s > 0) {
-    Response response = problem_of(identity::SignInThrottle::throttled(wait_s), request);
-    response.set("Retry-After", std::to_string(wait_s));
-    co_return response;
-  }
+  if (const auto wait_s = services.throttle.admit(body.login, request.remote_address(), now); wait_s > 0) co_return throttled(request, wait_s);
   const auto verified = co_await services.server.run_on_workers([&] {
     identity::PasswordOnFile on_file;
     {
@@ -93,8 +95,12 @@ awaitable<Response> set_password(Services& services, Request& request) {
   require_own_page(request);
   if (caller.by_api_token) throw Rejected(Code::forbidden, {"令牌不能修改密码", "A token cannot change a password"});
   const NewPassword body = http::read_body<NewPassword>(request);
-  if (const auto wait_s = services.throttle.admit(caller.actor.login, request.remote_address(), services.clock.now()); wait_s > 0)
-    throw identity::SignInThrottle::throttled(wait_s);
+  // A weak new password is no guess at the old one: it must not use up a place of the throttle.
+  if (auto problems = identity::password_problems(body.new_password, caller.actor.login); !problems.empty())
+    throw Rejected(Code::invalid, {"新密码不合要求", "The new password is not good enough"}, std::move(problems));
+  if (!caller.must_set_password) {
+    if (const auto wait_s = services.throttle.admit(caller.actor.login, request.remote_address(), services.clock.now()); wait_s > 0) co_return throttled(request, wait_s);
+  }
   const auto prepared = co_await services.server.run_on_workers([&] {
     identity::PasswordOnFile on_file;
     {
@@ -107,7 +113,7 @@ awaitable<Response> set_password(Services& services, Request& request) {
     services.accounts.change_password(tx, caller.actor, prepared, caller.session_hash);
     return true;
   });
-  services.throttle.succeeded(caller.actor.login, request.remote_address());
+  if (!caller.must_set_password) services.throttle.succeeded(caller.actor.login, request.remote_address());
   services.sessions.account_changed(caller.actor.account_id);
   co_return http::no_content();
 }

@@ -108,7 +108,7 @@ TEST(RequestParser, refuses_what_two_readers_could_frame_differently) {
   EXPECT_EQ(outcome(post + "Transfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n"), "400");
   EXPECT_EQ(outcome(post + "Transfer-Encoding: chunked\r\nTransfer-Encoding: identity\r\n\r\n0\r\n\r\n"), "400");
   EXPECT_EQ(outcome("POST / HTTP/1.0\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"), "400");
-  EXPECT_EQ(outcome(post + "Transfer-Encoding: chunked\r\n\r\nzz\r\n"), "400");
+  EXPECT_EQ(outcome(post + "Transfer-Encoding: chunked\r\n\r\nzz\r\n\r\n"), "400");
 }
 
 TEST(RequestParser, refuses_targets_that_are_no_plain_path) {

@@ -46,7 +46,9 @@ TEST_P(Cells, AreReadAsTheTableSays) {
   ASSERT_TRUE(value) << c.name << ": " << (problems.errors.empty() ? "" : problems.errors[0].reason.zh);
   EXPECT_EQ(json::serialize(*value), c.block("value")) << c.name;
   ASSERT_EQ(problems.warnings.size(), c.has("warning") ? 1u : 0u);
-  if (c.has("warning")) EXPECT_EQ(problems.warnings[0].reason.zh, field->title.zh + "：" + c.block("warning"));
+  if (c.has("warning")) {
+    EXPECT_EQ(problems.warnings[0].reason.zh, field->title.zh + "：" + c.block("warning"));
+  }
 }
 INSTANTIATE_TEST_SUITE_P(Table, Cells, ::testing::ValuesIn(testing::read_text_cases(JINGWEI_TESTDATA "/cells.test")));
 
@@ -316,7 +318,9 @@ TEST_P(RegistryTest, EachRoleMayDoWhatTheRegisterSaysOnOwnAndForeignEntries) {
     EXPECT_EQ(may_edit(own_need), row.edits_need);
     EXPECT_EQ(may_edit(achievement_entry), row.edits_achievement);
     const json::object fields = registry_.check_fields(*definitions().find("needs"), need("自己的"));
-    if (!row.edits_need) EXPECT_EQ(refusal([&] { writer_.run([&](store::Transaction& tx) { registry_.edit(tx, actor, own_need.id, 1, fields); }); }), Code::forbidden);
+    if (!row.edits_need) {
+      EXPECT_EQ(refusal([&] { writer_.run([&](store::Transaction& tx) { registry_.edit(tx, actor, own_need.id, 1, fields); }); }), Code::forbidden);
+    }
   }
   Actor read_only = enterprise_;
   read_only.may_write = false;

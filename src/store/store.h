@@ -137,7 +137,7 @@ class FeedSignal {
 
 // ---- writer -------------------------------------------------------------------------------------------------------
 
-/// A leaf of the evidence log before it is signed: the batch signs all its leaves together, on all cores.
+/// A leaf of the evidence log before it is signed, which other cores do while the batch goes on.
 struct LeafDraft {
   std::string statement_id;
   std::string kind;
@@ -201,6 +201,8 @@ struct WriterOptions {
   std::size_t seal_threads = 2;                        ///< threads that sign a batch's leaves, the writer's included
 };
 
+class Sealers;
+
 class Writer {
  public:
   Writer(const Database& database, io::Clock& clock, io::Random& random, FeedSignal& signal, WriterOptions options = {});
@@ -219,12 +221,11 @@ class Writer {
     Command command;
     Completion completion;
   };
-  struct Sealers;
 
   void loop();
   void run_batch(std::vector<Queued>& batch);
   std::exception_ptr run_one(Transaction& transaction, Command& command);
-  void seal_leaves(Transaction& transaction);
+  void write_leaves(Transaction& transaction);
   std::vector<Queued> take_batch();
 
   const Database& database_;

@@ -1,8 +1,8 @@
 // The one writer: load, reject, decide, write. Many commands share one durable commit.
 //
-// A batch is: begin (taking the lock that orders all replicas), read the heads, run each command in its own savepoint,
-// sign the leaves on all cores, write leaves and heads, commit, then answer. The savepoint is opened by a command's first
-// write, so that a command that refuses before it writes, as commands should, costs none.
+// A batch is: begin (taking the lock that orders all replicas), read the heads, run each command in its own savepoint while
+// other cores sign the leaves of those before it, write leaves and heads, commit, then answer. The savepoint is opened by a
+// command's first write, so that a command that refuses before it writes, as commands should, costs none.
 //
 // Nobody is answered before the commit, refused commands neither: what a command saw may include its neighbours' writes.
 #include <spdlog/spdlog.h>
@@ -10,77 +10,10 @@
 #include <algorithm>
 
 #include "base/check.h"
+#include "store/internal/sealers.h"
 #include "store/store.h"
 
 namespace jingwei::store {
-
-/// Threads that seal leaves beside the writer's own. Owned and used by the writer's thread.
-struct Writer::Sealers {
-  explicit Sealers(std::size_t helpers) {
-    for (std::size_t i = 0; i < helpers; ++i) threads.emplace_back([this] { loop(); });
-  }
-  ~Sealers() {
-    {
-      const std::lock_guard lock(mutex);
-      stopping = true;
-    }
-    changed.notify_all();
-    for (auto& thread : threads) thread.join();
-  }
-
-  /// Calls work(i) for every i below `count` on all threads and returns when all are done.
-  void run(std::size_t count, const std::function<void(std::size_t)>& work_to_do) {
-    {
-      const std::lock_guard lock(mutex);
-      work = &work_to_do;
-      total = count;
-      next = 0;
-      busy = threads.size();
-      ++round;
-    }
-    changed.notify_all();
-    drain();
-    std::unique_lock lock(mutex);
-    finished.wait(lock, [&] { return busy == 0; });
-    work = nullptr;
-  }
-
- private:
-  static constexpr std::size_t kChunk = 8;
-
-  void drain() {
-    while (true) {
-      const std::size_t from = next.fetch_add(kChunk);
-      if (from >= total) return;
-      for (std::size_t i = from; i < std::min(from + kChunk, total); ++i) (*work)(i);
-    }
-  }
-
-  void loop() {
-    std::uint64_t seen = 0;
-    while (true) {
-      std::unique_lock lock(mutex);
-      changed.wait(lock, [&] { return stopping || round != seen; });
-      if (stopping) return;
-      seen = round;
-      lock.unlock();
-      drain();
-      lock.lock();
-      if (--busy == 0) finished.notify_one();
-    }
-  }
-
-  std::mutex mutex;
-  std::condition_variable changed;
-  std::condition_variable finished;
-  const std::function<void(std::size_t)>* work = nullptr;  ///< set while busy > 0
-  std::atomic<std::size_t> next = 0;
-  std::size_t total = 0;
-  std::size_t busy = 0;         ///< guarded by mutex
-  std::uint64_t round = 0;      ///< guarded by mutex
-  bool stopping = false;        ///< guarded by mutex
-  std::vector<std::thread> threads;
-};
 
 std::string Transaction::new_id(std::string_view prefix) { return io::new_id(prefix, clock_, random_); }
 
@@ -168,7 +101,7 @@ void Writer::run_batch(std::vector<Queued>& batch) {
     const std::int64_t feed_before = transaction.feed_seq_;
     const std::int64_t leaves_before = transaction.leaf_count_;
     for (std::size_t i = 0; i < batch.size(); ++i) outcomes[i] = run_one(transaction, batch[i].command);
-    seal_leaves(transaction);
+    write_leaves(transaction);
     feed_seq = transaction.feed_seq_;
     changed = feed_seq != feed_before;
     if (changed || transaction.leaf_count_ != leaves_before)
@@ -180,6 +113,7 @@ void Writer::run_batch(std::vector<Queued>& batch) {
     const auto error = std::current_exception();
     for (auto& outcome : outcomes) outcome = error;
     changed = false;
+    sealers_->abandon();
     try {
       connection_->run("ROLLBACK");
     } catch (const std::exception&) {
@@ -200,6 +134,7 @@ std::exception_ptr Writer::run_one(Transaction& transaction, Command& command) {
   try {
     command(transaction);
     if (transaction.savepoint_open_) connection_->execute("RELEASE SAVEPOINT command", {});
+    for (std::size_t i = drafts_before; i < transaction.leaves_.size(); ++i) sealers_->add(std::move(transaction.leaves_[i].second.seal));
     return nullptr;
   } catch (const Rejected& rejected) {
     if (rejected.code() == Code::storage_full || rejected.code() == Code::unavailable) throw;  // not this command's doing
@@ -219,11 +154,11 @@ std::exception_ptr Writer::run_one(Transaction& transaction, Command& command) {
   return error;
 }
 
-void Writer::seal_leaves(Transaction& transaction) {
-  auto& leaves = transaction.leaves_;
+void Writer::write_leaves(Transaction& transaction) {
+  const auto& leaves = transaction.leaves_;
   if (leaves.empty()) return;
-  std::vector<Bytes> sealed(leaves.size());
-  sealers_->run(leaves.size(), [&](std::size_t i) { sealed[i] = leaves[i].second.seal(); });
+  const std::vector<Bytes> sealed = sealers_->finish();
+  CHECK(sealed.size() == leaves.size());
   for (std::size_t i = 0; i < leaves.size(); ++i) {
     const auto& [leaf, draft] = leaves[i];
     connection_->execute(

@@ -18,4 +18,4 @@ done
 base=$(grep -o 'http://127.0.0.1:[0-9]*' "$out" | head -1)
 link=$(grep -o '/signin#link=[A-Za-z0-9_-]*' "$out" | head -1)
 JINGWEI_TOKEN=$token node demo/load.mjs "$base" || exit 1
-node web/tests/run.mjs --base "$base" --link "$link"
+node web/tests/run.mjs --base "$base" --link "$base$link"

@@ -72,24 +72,40 @@ Plan make_plan(const IndexSnapshot& index, const Knowledge& knowledge, const Que
   return plan;
 }
 
+/// BM25F's length normalisation by length: one division a length instead of three a document.
+struct LengthFactors {
+  std::vector<float> title;
+  std::vector<float> body;
+  std::vector<float> once;  ///< saturation of one occurrence in the text, the usual case
+
+  LengthFactors(const Weights& weights, const Totals& totals) {
+    const auto& w = weights.text;
+    const double documents = static_cast<double>(std::max<std::int64_t>(1, totals.documents));
+    const double average_title = std::max(1.0, static_cast<double>(totals.title_length) / documents);
+    const double average_text = std::max(1.0, static_cast<double>(totals.text_length) / documents);
+    for (std::size_t length = 0; length <= kAnalysedCharactersMax; ++length) {
+      title.push_back(static_cast<float>(w.title / (1 - w.b_title + w.b_title * static_cast<double>(length) / average_title)));
+      body.push_back(static_cast<float>(w.body / (1 - w.b_body + w.b_body * static_cast<double>(length) / average_text)));
+      once.push_back(static_cast<float>(body.back() / (w.k1 + body.back())));
+    }
+  }
+};
+
 /// Accumulators of one part. Row-major by score so that each is one flat array.
 class PartScorer {
  public:
-  PartScorer(const PartData& data, const Plan& plan, const Weights& weights, const Totals& totals)
+  PartScorer(const PartData& data, const Plan& plan, const Weights& weights, const LengthFactors& lengths)
       : data_(data), plan_(plan), weights_(weights), rows_(data.rows.size()), text_(rows_, 0), lexicon_missing_(rows_, 1) {
     const std::size_t extra = plan.several() ? plan.problems : 0;
     problem_text_.assign(extra, std::vector<float>(rows_, 0));
     problem_lexicon_missing_.assign(extra, std::vector<float>(rows_, 1));
     once_.resize(rows_);
-    const double k1 = weights.text.k1;
-    const double average_title = std::max(1.0, static_cast<double>(totals.title_length) / static_cast<double>(std::max<std::int64_t>(1, totals.documents)));
-    const double average_text = std::max(1.0, static_cast<double>(totals.text_length) / static_cast<double>(std::max<std::int64_t>(1, totals.documents)));
     body_.resize(rows_);
     title_.resize(rows_);
     for (std::size_t i = 0; i < rows_; ++i) {
-      body_[i] = static_cast<float>(weights.text.body / (1 - weights.text.b_body + weights.text.b_body * data.rows[i].text_length / average_text));
-      title_[i] = static_cast<float>(weights.text.title / (1 - weights.text.b_title + weights.text.b_title * data.rows[i].title_length / average_title));
-      once_[i] = static_cast<float>(body_[i] / (k1 + body_[i]));
+      body_[i] = lengths.body[data.rows[i].text_length];
+      title_[i] = lengths.title[data.rows[i].title_length];
+      once_[i] = lengths.once[data.rows[i].text_length];
     }
   }
 
@@ -183,6 +199,7 @@ struct Filter {
     for (const char c : options.region) region_from = c >= '0' && c <= '9' ? region_from * 10 + static_cast<std::uint32_t>(c - '0') : 0;
     region_to = region_from + (region_from % 10'000 == 0 ? 10'000 : region_from % 100 == 0 ? 100 : 1);
   }
+  bool any() const { return kind != 0 || segment != 0 || region_to != 0 || today != 0; }
   bool passes(const Row& row) const {
     if (kind != 0 && row.kind != kind) return false;
     if (segment != 0 && row.segment != segment) return false;
@@ -203,9 +220,10 @@ class Retrieval {
             const std::map<std::string, double>& shares)
       : index_(index), knowledge_(knowledge), plan_(make_plan(index, knowledge, query)), filter_(options), text_share_(shares.at("text")),
         lexicon_share_(shares.at("lexicon")) {
+    const LengthFactors lengths(knowledge.weights, index.totals);
     scorers_.reserve(index.parts.size());
     for (const Part& part : index.parts) {
-      scorers_.emplace_back(*part.data, plan_, knowledge.weights, index.totals);
+      scorers_.emplace_back(*part.data, plan_, knowledge.weights, lengths);
       scorers_.back().run();
     }
   }
@@ -219,26 +237,25 @@ class Retrieval {
   std::vector<Hit> best(std::size_t keep) {
     best_text_ = std::max(1e-9, plan_.self * knowledge_.weights.need.floor);
     best_problem_.assign(plan_.several() ? plan_.problems : 0, 1e-9);
-    std::vector<Hit> hits;
-    for (std::uint32_t p = 0; p < index_.parts.size(); ++p) {
-      const Part& part = index_.parts[p];
-      const PartScorer& scorer = scorers_[p];
-      for (std::uint32_t row = 0; row < part.data->rows.size(); ++row) {
-        if ((scorer.text(row) <= 0 && scorer.lexicon(row) <= 0) || part.is_removed(row) || !filter_.passes(part.data->rows[row])) continue;
-        hits.push_back({0, {p, row}});
-        best_text_ = std::max<double>(best_text_, scorer.text(row));
-        for (std::size_t i = 0; i < best_problem_.size(); ++i) best_problem_[i] = std::max<double>(best_problem_[i], scorer.problem_text(i, row));
-      }
-    }
-    for (Hit& hit : hits) {
-      const PartScorer& scorer = scorers_[hit.place.part];
-      hit.base = (text_share_ * scorer.text(hit.place.row) / best_text_ + lexicon_share_ * scorer.lexicon(hit.place.row)) / (text_share_ + lexicon_share_);
-    }
+    each_match([&](Place place, const PartScorer& scorer) {
+      best_text_ = std::max<double>(best_text_, scorer.text(place.row));
+      for (std::size_t i = 0; i < best_problem_.size(); ++i) best_problem_[i] = std::max<double>(best_problem_[i], scorer.problem_text(i, place.row));
+    });
+    if (keep == 0) return {};
+    // A heap with the worst of the kept on top: almost every document is turned away by one comparison.
     const auto better = [&](const Hit& a, const Hit& b) { return a.base != b.base ? a.base > b.base : index_.id(a.place) < index_.id(b.place); };
-    keep = std::min(hits.size(), keep);
-    std::nth_element(hits.begin(), hits.begin() + static_cast<std::ptrdiff_t>(keep), hits.end(), better);
-    hits.resize(keep);
-    std::sort(hits.begin(), hits.end(), better);
+    std::vector<Hit> hits;
+    each_match([&](Place place, const PartScorer& scorer) {
+      const Hit hit{(text_share_ * scorer.text(place.row) / best_text_ + lexicon_share_ * scorer.lexicon(place.row)) / (text_share_ + lexicon_share_), place};
+      if (hits.size() == keep) {
+        if (!better(hit, hits.front())) return;
+        std::pop_heap(hits.begin(), hits.end(), better);
+        hits.pop_back();
+      }
+      hits.push_back(hit);
+      std::push_heap(hits.begin(), hits.end(), better);
+    });
+    std::sort_heap(hits.begin(), hits.end(), better);
     return hits;
   }
 
@@ -254,6 +271,19 @@ class Retrieval {
   }
 
  private:
+  void each_match(auto&& use) const {
+    const bool filtered = filter_.any();
+    for (std::uint32_t p = 0; p < index_.parts.size(); ++p) {
+      const Part& part = index_.parts[p];
+      const PartScorer& scorer = scorers_[p];
+      for (std::uint32_t row = 0; row < part.data->rows.size(); ++row) {
+        if (scorer.text(row) <= 0 && scorer.lexicon(row) <= 0) continue;
+        if (part.is_removed(row) || (filtered && !filter_.passes(part.data->rows[row]))) continue;
+        use(Place{p, row}, scorer);
+      }
+    }
+  }
+
   const IndexSnapshot& index_;
   const Knowledge& knowledge_;
   Plan plan_;

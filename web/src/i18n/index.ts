@@ -28,12 +28,15 @@ export function chosenLanguage(): Language | undefined {
 }
 
 export async function useLanguage(value: Language, keep: boolean) {
+  if (keep) remember(value)
   const file = await files[value]()
   i18n.global.setLocaleMessage(value, file.default as never)
   i18n.global.locale.value = value as never
   setRequestLanguage(value)
   document.documentElement.lang = value
-  if (!keep) return
+}
+
+function remember(value: Language) {
   try {
     localStorage.setItem(storageKey, value)
   } catch {
