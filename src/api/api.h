@@ -50,6 +50,7 @@ struct Services {
   match::Engine& engine;
   evidence::Issuer& issuer;
   tlog::TileLog& log;
+  std::function<std::int64_t()> feed_seq;                           ///< last commit that this process has heard of
   std::function<std::int64_t()> match_seq;                          ///< how far the match index has read the feed
   std::function<bool(std::int64_t seq, int timeout_ms)> wait_match;  ///< waits until it has read `seq`
   std::function<bool(std::int64_t leaf, int timeout_ms)> wait_log;   ///< waits until a checkpoint covers the leaf

@@ -1,6 +1,7 @@
 // Registers, their entries, search.
 #include <spdlog/spdlog.h>
 
+#include "api/internal/public_cache.h"
 #include "api/internal/views.h"
 #include "base/text.h"
 
@@ -98,6 +99,14 @@ awaitable<Response> create_entry(Services& services, Request& request) {
 /// An id of another register is answered as not found.
 void require_in_register(const Request& request, const Entry& entry) {
   if (entry.register_id != request.path_parameter("register")) throw Rejected(Code::not_found, {"没有这个条目", "There is no such entry"});
+}
+
+Response get_entry(Services& services, const Request& request) {
+  const Caller caller = identify(services, request);
+  auto reader = services.readers.borrow();
+  const Entry entry = services.registry.require_visible(*reader, caller.actor, request.path_parameter("id"));
+  require_in_register(request, entry);
+  return entry_response(services, *reader, entry, caller, 200);
 }
 
 awaitable<Response> edit_entry(Services& services, Request& request) {
@@ -230,12 +239,10 @@ void add_register_routes(http::Router& router, Services& services) {
   router.add(Method::post, entries, [&services](Request& request) { return create_entry(services, request); },
              {.id = "createEntry", .tag = "entries", .summary = {"新建条目，可同时发布", "Create an entry, published at once if asked"}, .request = http::of<EntryWrite>(), .response = http::of<EntryView>(),
               .status = 201, .sends_etag = true, .errors = {Code::invalid, Code::forbidden, Code::not_found, Code::conflict, Code::storage_full}});
-  router.add(Method::get, entries + "/{id}", [&services](const Request& request) -> Response {
-    const Caller caller = identify(services, request);
-    auto reader = services.readers.borrow();
-    const Entry entry = services.registry.require_visible(*reader, caller.actor, request.path_parameter("id"));
-    require_in_register(request, entry);
-    return entry_response(services, *reader, entry, caller, 200);
+  auto cache = std::make_shared<PublicCache>(services.feed_seq);
+  router.add(Method::get, entries + "/{id}", [&services, cache](const Request& request) -> Response {
+    const bool anonymous = !request.header("Cookie") && !request.header("Authorization");
+    return anonymous ? cache->get(request.path(), [&] { return get_entry(services, request); }) : get_entry(services, request);
   }, {.id = "getEntry", .tag = "entries", .summary = {"一个条目", "One entry"}, .response = http::of<EntryView>(), .sends_etag = true, .errors = {Code::not_found}, .access = Access::anyone});
   router.add(Method::put, entries + "/{id}", [&services](Request& request) { return edit_entry(services, request); },
              {.id = "editEntry", .tag = "entries", .summary = {"修改条目", "Change an entry"}, .request = http::of<EntryWrite>(), .response = http::of<EntryView>(), .needs_if_match = true, .sends_etag = true,

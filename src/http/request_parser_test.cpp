@@ -150,6 +150,7 @@ TEST(RequestParser, keeps_its_limits_however_the_bytes_come) {
   std::string many = "Host: a\r\n";
   for (int i = 0; i < 15; ++i) many += "X" + std::to_string(i) + ": " + std::string(80, 'x') + "\r\n";
   EXPECT_EQ(outcome(get("/", many), limits), "431") << "each line is short, all together are too long";
+  EXPECT_EQ(feed(get("/", many), 600, limits).outcome, "431") << "each packet is short, all together are too long";
   std::string count = "Host: a\r\n";
   for (int i = 0; i < 20; ++i) count += "X: 1\r\n";
   EXPECT_EQ(outcome(get("/", count), limits), "431");

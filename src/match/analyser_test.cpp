@@ -13,7 +13,7 @@
 #include "io/file.h"
 #include "match/internal/figures.h"
 #include "match/internal/query.h"
-#include "match/test_engine.h"
+#include "match/internal/test_engine.h"
 #include "testing/text_cases.h"
 
 namespace jingwei::match {

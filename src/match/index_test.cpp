@@ -12,7 +12,7 @@
 #include "io/file.h"
 #include "match/internal/retrieve.h"
 #include "match/internal/snapshot_file.h"
-#include "match/test_engine.h"
+#include "match/internal/test_engine.h"
 
 namespace jingwei::match {
 namespace {

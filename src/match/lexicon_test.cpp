@@ -9,7 +9,7 @@
 #include "base/text.h"
 #include "match/internal/analyser.h"
 #include "match/internal/explain.h"
-#include "match/test_engine.h"
+#include "match/internal/test_engine.h"
 #include "testing/text_cases.h"
 
 namespace jingwei::match {

@@ -107,7 +107,7 @@ struct Matches {
   std::uint64_t feed_seq = 0;  ///< how far the index had read the feed
 };
 
-/// One line of an index of everything: what a save left behind and how much there is.
+/// How much the index holds.
 struct IndexState {
   std::size_t documents = 0;
   std::uint64_t feed_seq = 0;

@@ -10,7 +10,7 @@
 #include "io/file.h"
 #include "match/eval.h"
 #include "match/internal/weights.h"
-#include "match/test_engine.h"
+#include "match/internal/test_engine.h"
 #include "testing/text_cases.h"
 
 namespace jingwei::match {

@@ -256,7 +256,7 @@ static int run_verb(int argc, char** argv) {
     options.store = place.store;
     options.port = 0;
     Node node(options);
-    std::cout << api::openapi_text(node.services().server.router());
+    std::cout << node.openapi();
     return kOk;
   }
   if (*eval_match_verb) {

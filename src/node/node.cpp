@@ -142,6 +142,7 @@ struct Node::Parts {
   std::unique_ptr<http::StaticFiles> web;
   std::unique_ptr<api::Services> services;
   std::unique_ptr<Maintenance> maintenance;
+  std::string openapi;
 
   api::NodeFacts facts(const ServeOptions& options);
   void maintain();
@@ -169,10 +170,12 @@ Node::Node(const ServeOptions& options) : parts_(std::make_unique<Parts>(options
   p.services = std::make_unique<api::Services>(api::Services{
       p.facts(options), p.clock, p.random, p.server, *p.database, p.writer, p.readers, p.accounts, p.sessions, p.throttle, p.registry, p.imports, p.deals,
       *p.engine, p.issuer, *p.log,
+      [&p] { return p.signal.seq(); },
       [&p] { return p.feeder.applied_seq(); },
       [&p](std::int64_t seq, int timeout_ms) { return p.feeder.wait_applied(seq, timeout_ms); },
       [&p](std::int64_t leaf, int timeout_ms) { return p.log_keeper.wait_published(leaf, timeout_ms); }});
   api::add_routes(p.server.router(), *p.services);
+  p.openapi = api::openapi_text(p.server.router());  // here, since the router is closed once the server has started
   const auto web_folder = program_folder() / "web/dist";
   if (io::file_exists(web_folder / "index.html")) {
     p.web = std::make_unique<http::StaticFiles>(web_folder, std::vector<std::string>{"/api/", "/log/"});
@@ -199,6 +202,7 @@ Node::~Node() {
 
 std::uint16_t Node::port() const { return parts_->server.port(); }
 const api::NodeFacts& Node::facts() const { return parts_->services->node; }
+const std::string& Node::openapi() const { return parts_->openapi; }
 api::Services& Node::services() { return *parts_->services; }
 
 std::string Node::administrator_link() {

@@ -56,6 +56,8 @@ class Node {
   const api::NodeFacts& facts() const;
   /// A one-time link for the first administrator that leaves a password as it is.
   std::string administrator_link();
+  /// The OpenAPI document of its routes.
+  const std::string& openapi() const;
   api::Services& services();
 
  private:

@@ -216,20 +216,24 @@ Entry Registry::write(store::Transaction& tx, const Actor& actor, const Register
 }
 
 void Registry::state_publication(store::Transaction& tx, const Register& reg, const Entry& entry, std::string_view act, const std::string& reason) const {
-  evidence::StatementDraft draft;
+  // Built and thrown away at once: one arena instead of an allocation a value.
+  const json::storage_ptr arena = json::make_shared_resource<json::monotonic_resource>();
+  evidence::StatementDraft draft{.public_part = json::object(arena)};
   draft.kind = (reg.id == "needs" ? "need_" : "entry_") + std::string(act);
   draft.subject = entry.id;
-  draft.public_part = {{"register", reg.id}, {"id", entry.id}, {"version", entry.version}};
+  draft.public_part.emplace("register", reg.id);
+  draft.public_part.emplace("id", entry.id);
+  draft.public_part.emplace("version", entry.version);
   if (!reason.empty()) draft.public_part["reason"] = reason;
-  json::object open;
-  json::object closed;
+  json::object open(arena);
+  json::object closed(arena);
   for (const auto& field : reg.fields) {
     const auto at = entry.fields.find(field.id);
     if (at == entry.fields.end()) continue;
     const bool hidden = field.sensitivity != Sensitivity::open || entry.audience == Audience::invited || (entry.audience == Audience::anonymous && field.role == "owner");
     (hidden ? closed : open).emplace(field.id, at->value());
   }
-  if (!open.empty()) draft.public_part["fields"] = std::move(open);
+  if (!open.empty()) draft.public_part.emplace("fields", std::move(open));
   if (!closed.empty()) draft.private_part = std::move(closed);
   issuer_.issue(tx, std::move(draft));
 }

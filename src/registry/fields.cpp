@@ -37,8 +37,7 @@ Result in_range(const Field& field, double number, json::value value, double sca
 Result check_text(const Field& field, std::string_view raw, Problems& problems) {
   if (!is_utf8(raw) || raw.find('\0') != std::string_view::npos)
     return refuse(field, problems, {"含有无法识别的字符", "holds characters that are not text"}, {"用 UTF-8 编码保存后重试", "save the text as UTF-8 and try again"});
-  const std::string folded = fold_alphanumeric_width(trim(raw));
-  const std::string text(trim(field.type == FieldType::long_text ? trim(raw) : std::string_view(folded)));
+  const std::string text = field.type == FieldType::long_text ? std::string(trim(raw)) : std::string(trim(fold_alphanumeric_width(trim(raw))));
   const std::size_t length = count_characters(text);
   if (length > field.max_length)
     return refuse(field, problems, {fmt::format("有 {} 个字，超过 {} 个字", length, field.max_length), fmt::format("has {} characters, more than {}", length, field.max_length)},

@@ -18,6 +18,7 @@ void FeedSignal::grew_to(std::int64_t seq) {
   {
     const std::lock_guard lock(mutex_);
     seq_ = std::max(seq_, seq);
+    heard_.store(seq_, std::memory_order_release);
   }
   changed_.notify_all();
 }
@@ -65,6 +66,7 @@ void FeedFollower::loop() {
         signal_.wait_past(applied_seq_, kFeedPollMs);
         continue;
       }
+      signal_.grew_to(records.back().seq);  // another replica's commits become news in this process too
       apply_(*connection, records);
       {
         const std::lock_guard lock(mutex_);

@@ -123,6 +123,8 @@ std::vector<FeedRecord> read_feed(Connection& connection, std::int64_t after_seq
 class FeedSignal {
  public:
   void grew_to(std::int64_t seq);
+  /// The highest number heard of; 0 before the first commit or follower of this process.
+  std::int64_t seq() const { return heard_.load(std::memory_order_acquire); }
   /// Waits until the feed is past `seq`, `timeout_ms` has gone by or wake() was called.
   void wait_past(std::int64_t seq, int timeout_ms);
   /// Ends every wait that runs now, so that a follower sees that it is to stop.
@@ -133,11 +135,12 @@ class FeedSignal {
   std::condition_variable changed_;
   std::int64_t seq_ = 0;      ///< guarded by mutex_
   std::uint64_t wakes_ = 0;   ///< guarded by mutex_
+  std::atomic<std::int64_t> heard_ = 0;  ///< seq_ for those who do not wait
 };
 
 // ---- writer -------------------------------------------------------------------------------------------------------
 
-/// A leaf of the evidence log before it is signed, which other cores do while the batch goes on.
+/// A leaf of the evidence log before it is signed: the batch signs all its leaves together, on all cores.
 struct LeafDraft {
   std::string statement_id;
   std::string kind;
@@ -201,8 +204,6 @@ struct WriterOptions {
   std::size_t seal_threads = 2;                        ///< threads that sign a batch's leaves, the writer's included
 };
 
-class Sealers;
-
 class Writer {
  public:
   Writer(const Database& database, io::Clock& clock, io::Random& random, FeedSignal& signal, WriterOptions options = {});
@@ -221,11 +222,12 @@ class Writer {
     Command command;
     Completion completion;
   };
+  struct Sealers;
 
   void loop();
   void run_batch(std::vector<Queued>& batch);
   std::exception_ptr run_one(Transaction& transaction, Command& command);
-  void write_leaves(Transaction& transaction);
+  void seal_leaves(Transaction& transaction);
   std::vector<Queued> take_batch();
 
   const Database& database_;

@@ -15,6 +15,10 @@
 
 namespace jingwei::store {
 
+struct Writer::Sealers : LeafSealers {
+  using LeafSealers::LeafSealers;
+};
+
 std::string Transaction::new_id(std::string_view prefix) { return io::new_id(prefix, clock_, random_); }
 
 void Transaction::open_savepoint() {
@@ -101,7 +105,7 @@ void Writer::run_batch(std::vector<Queued>& batch) {
     const std::int64_t feed_before = transaction.feed_seq_;
     const std::int64_t leaves_before = transaction.leaf_count_;
     for (std::size_t i = 0; i < batch.size(); ++i) outcomes[i] = run_one(transaction, batch[i].command);
-    write_leaves(transaction);
+    seal_leaves(transaction);
     feed_seq = transaction.feed_seq_;
     changed = feed_seq != feed_before;
     if (changed || transaction.leaf_count_ != leaves_before)
@@ -154,7 +158,7 @@ std::exception_ptr Writer::run_one(Transaction& transaction, Command& command) {
   return error;
 }
 
-void Writer::write_leaves(Transaction& transaction) {
+void Writer::seal_leaves(Transaction& transaction) {
   const auto& leaves = transaction.leaves_;
   if (leaves.empty()) return;
   const std::vector<Bytes> sealed = sealers_->finish();

@@ -40,6 +40,19 @@ export async function walkDeal(world) {
     world.dealId = new URL(page.url()).pathname.split('/').pop()
     nothingWrong(buyer)
   })
+  await must('the enterprise revises its terms before they are answered', async () => {
+    const { page } = buyer
+    await page.locator('.page-head').getByRole('link', { name: '修改条款' }).click()
+    await settled(page)
+    equal(await page.locator('#terms-contract_total').inputValue(), '12.5', 'the amount as it was')
+    await page.locator('#milestone-0-amount').fill('6')
+    await page.locator('#milestone-1-amount').fill('7')
+    await page.locator('#terms-contract_total').fill('13')
+    await page.getByRole('button', { name: '发出新条款' }).click()
+    await page.waitForURL(/\/deals\/deal_[^/]*$/)
+    await page.locator('.facts').getByText('13 万元').waitFor()
+    nothingWrong(buyer)
+  })
   await must('the provider finds it in the inbox and agrees', async () => {
     const { page } = seller
     await page.goto('/inbox')

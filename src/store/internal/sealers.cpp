@@ -8,11 +8,11 @@ constexpr std::size_t kWakeLeaves = 8;
 
 }  // namespace
 
-Sealers::Sealers(std::size_t helpers) {
+LeafSealers::LeafSealers(std::size_t helpers) {
   for (std::size_t i = 0; i < helpers; ++i) threads_.emplace_back([this] { loop(); });
 }
 
-Sealers::~Sealers() {
+LeafSealers::~LeafSealers() {
   {
     const std::lock_guard lock(mutex_);
     stopping_ = true;
@@ -21,7 +21,7 @@ Sealers::~Sealers() {
   for (auto& thread : threads_) thread.join();
 }
 
-void Sealers::add(std::function<Bytes()> seal) {
+void LeafSealers::add(std::function<Bytes()> seal) {
   std::size_t waiting = 0;
   {
     const std::lock_guard lock(mutex_);
@@ -31,7 +31,7 @@ void Sealers::add(std::function<Bytes()> seal) {
   if (waiting % kWakeLeaves == 0) added_.notify_one();
 }
 
-std::vector<Bytes> Sealers::finish() {
+std::vector<Bytes> LeafSealers::finish() {
   std::unique_lock lock(mutex_);
   work(lock);
   wait_idle(lock);
@@ -46,7 +46,7 @@ std::vector<Bytes> Sealers::finish() {
   return sealed;
 }
 
-void Sealers::abandon() {
+void LeafSealers::abandon() {
   std::unique_lock lock(mutex_);
   next_ = leaves_.size();
   wait_idle(lock);
@@ -55,7 +55,7 @@ void Sealers::abandon() {
 }
 
 /// Seals until no leaf is left to take.
-void Sealers::work(std::unique_lock<std::mutex>& lock) {
+void LeafSealers::work(std::unique_lock<std::mutex>& lock) {
   while (next_ < leaves_.size()) {
     Leaf& leaf = leaves_[next_++];  // a deque's elements stay where they are when more are added
     ++sealing_;
@@ -70,11 +70,11 @@ void Sealers::work(std::unique_lock<std::mutex>& lock) {
   }
 }
 
-void Sealers::wait_idle(std::unique_lock<std::mutex>& lock) {
+void LeafSealers::wait_idle(std::unique_lock<std::mutex>& lock) {
   finished_.wait(lock, [&] { return sealing_ == 0; });
 }
 
-void Sealers::loop() {
+void LeafSealers::loop() {
   std::unique_lock lock(mutex_);
   while (true) {
     added_.wait(lock, [&] { return stopping_ || next_ < leaves_.size(); });

@@ -18,12 +18,12 @@
 namespace jingwei::store {
 
 /// Used by the writer's thread alone.
-class Sealers {
+class LeafSealers {
  public:
-  explicit Sealers(std::size_t helpers);
-  ~Sealers();
-  Sealers(const Sealers&) = delete;
-  Sealers& operator=(const Sealers&) = delete;
+  explicit LeafSealers(std::size_t helpers);
+  ~LeafSealers();
+  LeafSealers(const LeafSealers&) = delete;
+  LeafSealers& operator=(const LeafSealers&) = delete;
 
   void add(std::function<Bytes()> seal);
   /// The sealed leaves of this batch in the order they were added; throws what a seal function threw.

@@ -137,6 +137,8 @@ class SqliteConnection : public Connection {
 }  // namespace
 
 std::unique_ptr<Connection> open_sqlite(const std::string& path, bool create, bool read_only) {
+  // SQLite's memory statistics would take one global lock for every allocation of every connection.
+  [[maybe_unused]] static const int configured = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
   return std::make_unique<SqliteConnection>(path, create, read_only);
 }
 

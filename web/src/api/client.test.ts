@@ -1,3 +1,4 @@
+import { webcrypto } from 'node:crypto'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { Failure } from './failure'
 
@@ -17,6 +18,8 @@ async function answered(body: unknown, status = 200) {
     if (body === undefined) throw new TypeError('Failed to fetch')
     return new Response(JSON.stringify(body), { status, headers: { 'Content-Type': 'application/json' } })
   })
+  // Node 18 has it, but not as a global.
+  vi.stubGlobal('crypto', webcrypto)
   vi.resetModules()
   return { asked, ...(await import('./client')) }
 }

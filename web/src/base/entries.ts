@@ -13,9 +13,8 @@ export function useEntryList(register: () => string | undefined, fixed: () => En
   const text = (name: string) => (typeof route.query[name] === 'string' && route.query[name] ? String(route.query[name]) : undefined)
 
   const filters = computed(() => {
-    const query: EntryQuery = {}
-    for (const name of filterNames) if (text(name)) query[name] = text(name)
-    return { ...query, ...fixed() }
+    const query = Object.fromEntries(filterNames.filter(text).map((name) => [name, text(name)]))
+    return { ...(query as EntryQuery), ...fixed() }
   })
   const sort = computed<'updated' | 'title'>(() => (text('sort') === 'title' ? 'title' : 'updated'))
   const cursor = computed(() => text('cursor'))

@@ -3,7 +3,7 @@ import type { Field, FieldType } from '@/api/types'
 import { draftOf, draftsOf, pastedText, valuesOf } from './fields'
 
 const field = (id: string, type: FieldType, more: Partial<Field> = {}): Field => ({
-  id, type, title: { zh: id, en: id }, required: false, many: false, in_table: false, ...more,
+  id, type, title: { zh: id, en: id }, required: false, many: false, sensitivity: 'open', in_table: false, ...more,
 })
 const fields = [
   field('title', 'text'),
