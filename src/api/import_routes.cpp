@@ -78,7 +78,8 @@ void add_import_routes(http::Router& router, Services& services) {
   router.add(http::Method::get, "/api/v1/imports/{id}/wrong-rows.csv", [&services](Request& request) -> awaitable<Response> {
     const Caller caller = require_member(services, request);
     const std::string id(request.path_parameter("id"));
-    Response response = http::bytes_response(co_await services.server.run_on_workers([&] { return services.imports.wrong_rows(caller.actor, id); }), "text/csv; charset=utf-8");
+    std::string rows = co_await services.server.run_on_workers([&] { return services.imports.wrong_rows(caller.actor, id); });
+    Response response = http::bytes_response(std::move(rows), "text/csv; charset=utf-8");
     response.set("Content-Disposition", "attachment; filename=\"wrong-rows.csv\"");
     co_return response;
   }, {.id = "getWrongRows", .tag = "imports", .summary = {"有误的行和原因", "The wrong rows with reasons"}, .response = http::text_of("text/csv"), .errors = {Code::not_found}});

@@ -2,7 +2,7 @@
 // (C2SP tlog-tiles: 256 leaf hashes of 32 bytes a tile, RFC 6962 tree), and by Go's packages where they are installed.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { home } from './node.mjs';
 
@@ -26,12 +26,9 @@ function tilePath(number) {
 function* leafHashes(folder, size) {
   for (let tile = 0; tile * tileWidth < size; ++tile) {
     const wanted = Math.min(tileWidth, size - tile * tileWidth);
-    let file = path.join(folder, tilePath(tile));
-    if (!existsSync(file)) {
-      // The widest partial tile; a narrower one is its front.
-      const widths = readdirSync(`${file}.p`).map(Number).sort((a, b) => a - b);
-      file = path.join(`${file}.p`, String(widths.at(-1)));
-    }
+    const full = path.join(folder, tilePath(tile));
+    // The partial tile of exactly this width, or the full one that has taken its place.
+    const file = existsSync(full) ? full : path.join(`${full}.p`, String(wanted));
     const content = readFileSync(file);
     if (content.length < wanted * hashBytes) throw new Error(`${file} holds ${content.length / hashBytes} leaves, the checkpoint says ${wanted}`);
     for (let i = 0; i < wanted; ++i) yield content.subarray(i * hashBytes, (i + 1) * hashBytes);

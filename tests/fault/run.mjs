@@ -23,7 +23,8 @@ for (const [name, run] of Object.entries(cases)) {
   const begun = performance.now();
   const took = () => `${((performance.now() - begun) / 1000).toFixed(1)} s`;
   try {
-    console.log(`ok      ${name} (${took()}): ${await run()}`);
+    const found = await run();
+    console.log(`ok      ${name} (${took()}): ${found}`);
     ++passed;
   } catch (error) {
     if (error instanceof diskFull.Skipped) {

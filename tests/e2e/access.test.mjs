@@ -1,0 +1,209 @@
+// access.table: every route, asked by everyone.
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { test } from 'node:test';
+
+import { Client } from './lib/client.mjs';
+import { linkToken, waitFor } from './lib/node.mjs';
+import { openapiFile } from './lib/proxy.mjs';
+import { achievementFields, needFields, password, proposal, publish, startRegion, usccNumber } from './lib/world.mjs';
+
+const region = await startRegion();
+const { administrator, anyone, enterprise, provider } = region;
+const own = { 'X-Jingwei-Request': '1' };
+
+const scopes = { read_token: ['read'], write_token: ['write'] };
+const askers = { anonymous: anyone };
+for (const role of ['administrator', 'department', 'enterprise', 'rival', 'provider', 'financier', 'auditor']) askers[role] = region[role];
+for (const [name, scope] of Object.entries(scopes)) {
+  const made = await enterprise.post('/api/v1/me/tokens', { name, scopes: scope, expires_on: '2027-06-30' });
+  askers[name] = enterprise.withToken(made.is(201).json.token);
+}
+const logins = { administrator: 'admin', department: 'dept', enterprise: 'enterprise', rival: 'rival', provider: 'provider', financier: 'financier', auditor: 'auditor' };
+/** Whose account a column uses. */
+const accountOf = (column) => (column === 'anonymous' || column in scopes ? 'enterprise' : column);
+const organizationOf = (column) => region[accountOf(column)].organization ?? enterprise.organization;
+
+// ---- objects, made anew for every question that may change them ----
+
+let count = 0;
+const unique = (text) => `${text} ${++count}`;
+const draft = async (register, fields) => (await enterprise.post(`/api/v1/registers/${register}/entries`, { fields })).is(201).json;
+const newNeed = (confidentiality = 'public') => publish(enterprise, 'needs', { ...needFields, title: unique('需求'), confidentiality });
+const newDraft = () => draft('needs', { ...needFields, title: unique('草稿') });
+const newAchievement = () => publish(enterprise, 'achievements', { ...achievementFields, title: unique('成果') });
+const newDeal = async () => (await enterprise.post('/api/v1/deals', proposal(await newNeed(), fixed.supply))).is(201).json;
+const newAccount = async () => (await administrator.post('/api/v1/accounts', { login: `person-${++count}`, name: '临时', roles: ['financier'] })).is(201).json;
+const csvOf = () => `成果名称,持有单位,成果说明,产业链环节,所在地\n${unique('导入成果')},${usccNumber(1)},说明,chem.surface,330402\n`;
+const upload = (client, register, text) => client.post(`/api/v1/registers/${register}/imports`, undefined, { body: text, type: 'text/csv' });
+const newImport = async () => (await upload(enterprise, 'achievements', csvOf())).is(201).json;
+
+const fixed = { supply: await publish(provider, 'achievements', achievementFields), need: await newNeed(), draft: await newDraft(), anonymous: await newNeed('anonymous'), invited: await newNeed('invited') };
+fixed.withdrawn = await newNeed();
+(await enterprise.post(`/api/v1/registers/needs/entries/${fixed.withdrawn.id}/withdraw`, { reason: '不做了' })).is(200);
+fixed.deal = await newDeal();
+fixed.import = await newImport();
+(await enterprise.post(`/api/v1/imports/${fixed.import.id}/commit`)).is(202);
+await waitFor('the import to be done', async () => (await enterprise.get(`/api/v1/imports/${fixed.import.id}`)).json.state === 'done');
+fixed.receipt = (await anyone.get(`/api/v1/statements/${fixed.supply.statements[0].id}/receipt`)).is(200).text;
+
+const editOf = (entry) => ({ json: { fields: entry.fields }, version: entry.version });
+const entryAt = (entry, act = '') => `/api/v1/registers/${entry.register}/entries/${entry.id}${act}`;
+const create = (register, fields) => ({ target: `/api/v1/registers/${register}/entries`, json: { fields } });
+const organizationFields = () => ({ name: unique('新单位'), uscc: usccNumber(1000 + count), kind: 'enterprise', region: '330402' });
+const newOrganization = async () => {
+  const made = await publish(administrator, 'organizations', organizationFields());
+  return made;
+};
+
+/** What each row sends: by route, then by case. A value is {target, json, version, body, type, headers, as}. */
+const requests = {
+  'POST /api/v1/session': (column) => ({ json: { login: logins[accountOf(column)], password }, headers: own }),
+  'POST /api/v1/session/link': async () => ({ json: { token: linkToken((await newAccount()).link) }, headers: own }),
+  'DELETE /api/v1/session': async (column, client) => {
+    if (column === 'anonymous' || column in scopes) return {};
+    return { as: client.signedIn(await anyone.post('/api/v1/session', { login: logins[column], password }, { headers: own })) };
+  },
+  'PUT /api/v1/me/password': (column, client) => ({ json: { old_password: password, new_password: password } }),
+  'POST /api/v1/me/tokens': () => ({ json: { name: 'one', scopes: ['read'], expires_on: '2027-06-30' } }),
+  'DELETE /api/v1/me/tokens/{id}': {
+    own: async (column) => ({ target: `/api/v1/me/tokens/${await newToken(region[accountOf(column)])}` }),
+    "another's": async (column) => ({ target: `/api/v1/me/tokens/${await newToken(accountOf(column) === 'rival' ? provider : region.rival)}` }),
+  },
+  'POST /api/v1/accounts': () => ({ json: { login: `made-${++count}`, name: '新人', roles: ['enterprise'] } }),
+  'GET /api/v1/accounts/{id}': {
+    own: async (column) => ({ target: `/api/v1/accounts/${(await region[accountOf(column)].get('/api/v1/me')).json.account_id}` }),
+    "another's": async () => ({ target: `/api/v1/accounts/${(await newAccount()).account.id}` }),
+  },
+  'PUT /api/v1/accounts/{id}': async () => {
+    const { account } = await newAccount();
+    return { target: `/api/v1/accounts/${account.id}`, json: { name: '改名', roles: ['auditor'], disabled: false }, version: account.version };
+  },
+  'POST /api/v1/accounts/{id}/link': async () => ({ target: `/api/v1/accounts/${(await newAccount()).account.id}/link` }),
+  'GET /api/v1/registers/{register}': () => ({ target: '/api/v1/registers/needs' }),
+  'GET /api/v1/code-lists/{id}': () => ({ target: '/api/v1/code-lists/segments' }),
+  'GET /api/v1/registers/{register}/entries': () => ({ target: '/api/v1/registers/needs/entries' }),
+  'GET /api/v1/registers/{register}/export.csv': () => ({ target: '/api/v1/registers/needs/export.csv' }),
+  'GET /api/v1/search': () => ({ target: `/api/v1/search?q=${encodeURIComponent('涂层')}` }),
+  'POST /api/v1/registers/{register}/entries': {
+    organization: () => create('organizations', organizationFields()),
+    achievement: (column) => create('achievements', { ...achievementFields, title: unique('成果'), owner: organizationOf(column).id }),
+    need: (column) => create('needs', { ...needFields, title: unique('需求'), owner: organizationOf(column).id }),
+    fund: (column) => create('funds', { ...fundFields, title: unique('基金'), owner: organizationOf(column).id }),
+    "enterprise's": () => create('achievements', { ...achievementFields, title: unique('成果'), owner: enterprise.organization.id }),
+  },
+  'GET /api/v1/registers/{register}/entries/{id}': {
+    draft: () => ({ target: entryAt(fixed.draft) }),
+    published: () => ({ target: entryAt(fixed.need) }),
+    anonymous: () => ({ target: entryAt(fixed.anonymous) }),
+    invited: () => ({ target: entryAt(fixed.invited) }),
+    withdrawn: () => ({ target: entryAt(fixed.withdrawn) }),
+  },
+  'PUT /api/v1/registers/{register}/entries/{id}': {
+    draft: async () => changing(await newDraft()),
+    published: async () => changing(await newNeed()),
+    organization: async () => changing((await administrator.get(entryAt({ register: 'organizations', id: enterprise.organization.id }))).is(200).json),
+  },
+  'POST /api/v1/registers/{register}/entries/{id}/publish': { draft: async () => ({ target: entryAt(await newDraft(), '/publish') }) },
+  'POST /api/v1/registers/{register}/entries/{id}/withdraw': {
+    published: async () => ({ target: entryAt(await newNeed(), '/withdraw'), json: { reason: '不做了' } }),
+    organization: async (column) => {
+      const entry = (await administrator.get(entryAt({ register: 'organizations', id: enterprise.organization.id }))).is(200).json;
+      if (entry.state !== 'published') (await administrator.post(entryAt(entry, '/publish'))).is(200);
+      return { target: entryAt(entry, '/withdraw'), json: { reason: '注销' } };
+    },
+  },
+  'GET /api/v1/registers/{register}/entries/{id}/versions': {
+    draft: () => ({ target: entryAt(fixed.draft, '/versions') }),
+    published: () => ({ target: entryAt(fixed.need, '/versions') }),
+  },
+  'POST /api/v1/registers/{register}/imports': {
+    achievements: () => ({ target: '/api/v1/registers/achievements/imports', body: csvOf(), type: 'text/csv' }),
+    organizations: () => ({ target: '/api/v1/registers/organizations/imports', body: '单位名称,统一社会信用代码,单位类型,所在地\n', type: 'text/csv' }),
+  },
+  'GET /api/v1/imports/{id}': () => ({ target: `/api/v1/imports/${fixed.import.id}` }),
+  'POST /api/v1/imports/{id}/commit': async () => ({ target: `/api/v1/imports/${(await newImport()).id}/commit` }),
+  'GET /api/v1/imports/{id}/events': () => ({ target: `/api/v1/imports/${fixed.import.id}/events` }),
+  'GET /api/v1/imports/{id}/wrong-rows.csv': () => ({ target: `/api/v1/imports/${fixed.import.id}/wrong-rows.csv` }),
+  'GET /api/v1/needs/{id}/problems': {
+    published: () => ({ target: `/api/v1/needs/${fixed.need.id}/problems` }),
+    invited: () => ({ target: `/api/v1/needs/${fixed.invited.id}/problems` }),
+  },
+  'PUT /api/v1/needs/{id}/problems': {
+    published: async () => splitting(await newNeed()),
+    draft: async () => splitting(await newDraft()),
+  },
+  'GET /api/v1/needs/{id}/matches': {
+    published: () => ({ target: `/api/v1/needs/${fixed.need.id}/matches` }),
+    draft: () => ({ target: `/api/v1/needs/${fixed.draft.id}/matches` }),
+  },
+  'POST /api/v1/matches/preview': () => ({ json: { title: needFields.title, text: needFields.text } }),
+  'POST /api/v1/deals': async () => ({ json: proposal(await newNeed(), fixed.supply) }),
+  'GET /api/v1/deals/{id}': () => ({ target: `/api/v1/deals/${fixed.deal.id}` }),
+  'POST /api/v1/deals/{id}/acts': {
+    agree: async () => acting(await newDeal(), { act: 'agree' }),
+    terminate: async () => {
+      const deal = await newDeal();
+      const agreed = (await provider.post(`/api/v1/deals/${deal.id}/acts`, { act: 'agree' }, { version: deal.version })).is(200).json;
+      return acting(agreed, { act: 'terminate', note: '停产' });
+    },
+  },
+  'GET /api/v1/statements/{id}': () => ({ target: `/api/v1/statements/${fixed.supply.statements[0].id}` }),
+  'GET /api/v1/statements/{id}/receipt': () => ({ target: `/api/v1/statements/${fixed.supply.statements[0].id}/receipt` }),
+  'POST /api/v1/receipts/verify': () => ({ body: fixed.receipt, type: 'text/plain' }),
+};
+const fundFields = { title: '基金', text: '投早投小', kind: 'angel', region: '330402' };
+function changing(entry) {
+  return { target: entryAt(entry), json: { fields: { ...entry.fields, ...(entry.register === 'needs' ? { text: '改过' } : { summary: unique('改过') }) } }, version: entry.version };
+}
+function splitting(need) {
+  return { target: `/api/v1/needs/${need.id}/problems`, json: { problems: [{ text: '一个问题' }] }, version: 0 };
+}
+function acting(deal, json) {
+  return { target: `/api/v1/deals/${deal.id}/acts`, json, version: deal.version };
+}
+async function newToken(client) {
+  return (await client.post('/api/v1/me/tokens', { name: 'extra', scopes: ['read'], expires_on: '2027-06-30' })).is(201).json.id;
+}
+
+// ---- the table ----
+
+async function readTable() {
+  const lines = (await readFile(new URL('access.table', import.meta.url), 'utf8')).split('\n').filter((line) => line.trim() && !line.startsWith('#'));
+  const columns = lines.shift().trim().split(/\s+/).slice(1);
+  return {
+    columns,
+    rows: lines.map((line) => {
+      const words = line.trim().split(/\s+/);
+      const statuses = words.splice(-columns.length).map(Number);
+      assert.ok(statuses.every(Number.isInteger) && words.length >= 2 && words.length <= 3, `access.table: ${line}`);
+      return { route: `${words[0]} ${words[1]}`, path: words[1], method: words[0], name: words[2], statuses };
+    }),
+  };
+}
+const { columns, rows } = await readTable();
+
+test('the table has every route of api/openapi.json and no other', async () => {
+  const { paths } = JSON.parse(await readFile(openapiFile, 'utf8'));
+  const known = Object.entries(paths).flatMap(([path, operations]) => Object.keys(operations).map((method) => `${method.toUpperCase()} ${path}`));
+  assert.deepEqual([...new Set(rows.map((row) => row.route))].sort(), known.sort());
+  assert.deepEqual(columns, Object.keys(askers));
+});
+
+for (const row of rows) {
+  test(`${row.route}${row.name ? ` (${row.name})` : ''}`, async () => {
+    const entry = requests[row.route] ?? (() => ({}));
+    const make = row.name ? entry[row.name] : entry;
+    assert.equal(typeof make, 'function', `access.test.mjs sends nothing for ${row.route} ${row.name ?? ''}`);
+    const wrong = [];
+    for (const [at, column] of columns.entries()) {
+      const { target = row.path, as, ...options } = await make(column, askers[column]);
+      // Prism answers for the node when credentials are missing, so that the anonymous reader asks the node itself.
+      const answer = await (as ?? askers[column]).send(row.method, target, { ...options, direct: column === 'anonymous' });
+      if (answer.status !== row.statuses[at]) wrong.push(`${column}: ${answer.status} instead of ${row.statuses[at]}: ${answer.text.slice(0, 300)}`);
+      else if (answer.status >= 400) answer.isProblem(answer.status);
+    }
+    assert.equal(wrong.length, 0, wrong.join('\n'));
+  });
+}
