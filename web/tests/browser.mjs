@@ -52,7 +52,8 @@ export function nothingWrong(who) {
 export async function audit(page, name) {
   await page.evaluate(axeSource)
   const found = await page.evaluate((tags) => window.axe.run(document, { runOnly: { type: 'tag', values: tags }, resultTypes: ['violations'] }), axeTags)
-  const told = found.violations.map((violation) => `${violation.id}: ${violation.help}\n    ${violation.nodes.slice(0, 3).map((node) => `${node.target.join(' ')} ${node.any[0]?.message ?? node.all[0]?.message ?? ''}`).join('\n    ')}`)
+  const where = (node) => `${node.target.join(' ')} ${node.any[0]?.message ?? node.all[0]?.message ?? ''}`
+  const told = found.violations.map((violation) => [`${violation.id}: ${violation.help}`, ...violation.nodes.slice(0, 3).map(where)].join('\n    '))
   if (told.length) throw new Error(`axe on ${name}:\n  ${told.join('\n  ')}`)
 }
 
