@@ -72,7 +72,8 @@ std::int64_t require_version(const Request& request) {
     const auto [end, failed] = std::from_chars(digits.data(), digits.data() + digits.size(), version);
     if (failed == std::errc() && end == digits.data() + digits.size()) return version;
   }
-  throw Rejected(Code::invalid, "If-Match", {"缺少 If-Match 或格式不对", "If-Match is missing or is no version"}, {"带上读取时得到的 ETag，如 \"3\"", "send the ETag that you read, such as \"3\""});
+  throw Rejected(Code::invalid, "If-Match", {"缺少 If-Match 或格式不对", "If-Match is missing or is no version"},
+                 {"带上读取时得到的 ETag，如 \"3\"", "send the ETag that you read, such as \"3\""});
 }
 
 std::string etag_of(std::int64_t version) { return "\"" + std::to_string(version) + "\""; }

@@ -8,7 +8,9 @@ struct jingwei::http::Constraints<jingwei::api::ProblemsWrite> {
 };
 template <>
 struct jingwei::http::Constraints<jingwei::api::NeedPreview> {
-  static std::vector<MemberRule> rules() { return {{.member = "title", .max_length = 120}, {.member = "text", .max_length = 8000}, {.member = "limit", .minimum = 1, .maximum = 50}}; }
+  static std::vector<MemberRule> rules() {
+    return {{.member = "title", .max_length = 120}, {.member = "text", .max_length = 8000}, {.member = "limit", .minimum = 1, .maximum = 50}};
+  }
 };
 
 namespace jingwei::api {
@@ -66,8 +68,16 @@ std::optional<MatchView> view_of_match(Services& services, store::Connection& co
   if (!document) return std::nullopt;
   MatchView view;
   const EntryView supply = view_of(services, connection, *entry, actor);
-  view.supply = {supply.id, supply.register_, item.kind, document->title, std::string(first_characters(document->text, kShownTextCharacters)), supply.owner, supply.region, supply.segment,
-                 document->trl ? std::optional<std::int64_t>(*document->trl) : std::nullopt, document->amount_fen};
+  view.supply = {supply.id,
+                 supply.register_,
+                 item.kind,
+                 document->title,
+                 std::string(first_characters(document->text, kShownTextCharacters)),
+                 supply.owner,
+                 supply.region,
+                 supply.segment,
+                 document->trl ? std::optional<std::int64_t>(*document->trl) : std::nullopt,
+                 document->amount_fen};
   view.score = item.score;
   view.parts = item.parts;
   for (const int problem : item.problems) view.problems.push_back(problem);
@@ -177,7 +187,8 @@ awaitable<Response> set_problems(Services& services, Request& request) {
   const auto body = http::read_body<ProblemsWrite>(request);
   std::vector<std::string> texts;
   for (const auto& problem : body.problems) texts.push_back(problem.text);
-  const auto problems = co_await run_command(services, [&](store::Transaction& tx) { return services.deals.set_problems(tx, caller.actor, id, version, texts); });
+  const auto problems =
+      co_await run_command(services, [&](store::Transaction& tx) { return services.deals.set_problems(tx, caller.actor, id, version, texts); });
   co_return with_version(http::json_response(problems), problems.version);
 }
 
@@ -191,18 +202,46 @@ std::vector<http::QueryDoc> match_query() {
 void add_need_routes(http::Router& router, Services& services) {
   using http::Method;
   router.add(Method::get, "/api/v1/needs/{id}/problems", [&services](const Request& request) { return problems_of_need(services, request); },
-             {.id = "getProblems", .tag = "needs", .summary = {"需求拆成的子题", "Problems of a need"}, .response = http::of<deals::NeedProblems>(), .sends_etag = true, .errors = {Code::not_found}, .access = http::Access::anyone});
+             {.id = "getProblems",
+              .tag = "needs",
+              .summary = {"需求拆成的子题", "Problems of a need"},
+              .response = http::of<deals::NeedProblems>(),
+              .sends_etag = true,
+              .errors = {Code::not_found},
+              .access = http::Access::anyone});
   router.add(Method::put, "/api/v1/needs/{id}/problems", [&services](Request& request) { return set_problems(services, request); },
-             {.id = "setProblems", .tag = "needs", .summary = {"修改拆题", "Change the split"}, .request = http::of<ProblemsWrite>(), .response = http::of<deals::NeedProblems>(), .needs_if_match = true, .sends_etag = true,
+             {.id = "setProblems",
+              .tag = "needs",
+              .summary = {"修改拆题", "Change the split"},
+              .request = http::of<ProblemsWrite>(),
+              .response = http::of<deals::NeedProblems>(),
+              .needs_if_match = true,
+              .sends_etag = true,
               .errors = {Code::invalid, Code::forbidden, Code::not_found, Code::version_mismatch}});
   router.add(Method::get, "/api/v1/needs/{id}/matches", [&services](Request& request) { return matches_of_need(services, request); },
-             {.id = "getMatches", .tag = "needs", .summary = {"能解题的资源和理由", "Supplies that answer the need, with reasons"}, .response = http::of<MatchesView>(), .query = match_query(), .errors = {Code::not_found, Code::invalid}});
+             {.id = "getMatches",
+              .tag = "needs",
+              .summary = {"能解题的资源和理由", "Supplies that answer the need, with reasons"},
+              .response = http::of<MatchesView>(),
+              .query = match_query(),
+              .errors = {Code::not_found, Code::invalid}});
   router.add(Method::post, "/api/v1/matches/preview", [&services](Request& request) { return preview(services, request); },
-             {.id = "previewMatches", .tag = "needs", .summary = {"边写边匹配，不保存", "Matches while writing; nothing is kept"}, .request = http::of<NeedPreview>(), .response = http::of<MatchesView>(), .errors = {Code::invalid, Code::too_large}});
+             {.id = "previewMatches",
+              .tag = "needs",
+              .summary = {"边写边匹配，不保存", "Matches while writing; nothing is kept"},
+              .request = http::of<NeedPreview>(),
+              .response = http::of<MatchesView>(),
+              .errors = {Code::invalid, Code::too_large}});
   auto query = match_query();
   query.insert(query.begin(), http::query_of<std::string>("q", {"检索词", "words"}, true));
   router.add(Method::get, "/api/v1/search", [&services](Request& request) { return search(services, request); },
-             {.id = "search", .tag = "entries", .summary = {"检索全部资源", "Search all supplies"}, .response = http::of<SearchResult>(), .query = query, .errors = {Code::invalid, Code::too_large}, .access = http::Access::anyone});
+             {.id = "search",
+              .tag = "entries",
+              .summary = {"检索全部资源", "Search all supplies"},
+              .response = http::of<SearchResult>(),
+              .query = query,
+              .errors = {Code::invalid, Code::too_large},
+              .access = http::Access::anyone});
 }
 
 }  // namespace jingwei::api

@@ -32,7 +32,8 @@ Overview overview(Services& services, const Request& request) {
   if (const Region* region = services.registry.definitions().regions().find(services.node.region)) view.region = view_of(*region);
   view.node = {services.node.origin, {services.node.title_zh, services.node.title_en}};
   for (const auto& reg : services.registry.definitions().all())
-    view.registers.push_back({reg.id, reg.title, reader->query_integer("SELECT COUNT(*) FROM entries WHERE register = $1 AND state = 'published'", {reg.id}).value_or(0)});
+    view.registers.push_back(
+        {reg.id, reg.title, reader->query_integer("SELECT COUNT(*) FROM entries WHERE register = $1 AND state = 'published'", {reg.id}).value_or(0)});
   view.deals = deals::Deals::count_by_state(*reader);
   view.statements = reader->query_integer("SELECT leaf_count FROM heads WHERE id = 1").value_or(0);
   view.latest_needs = latest(services, *reader, "needs", actor);
@@ -51,11 +52,16 @@ Bilingual waiting_title(const deals::Waiting& waiting) {
 
 void add_old_drafts(Services& services, store::Connection& connection, const Actor& actor, std::vector<InboxItem>& items) {
   const std::int64_t before_us = services.clock.now().us - kOldDraftDays * kMicrosPerDay;
-  connection.query("SELECT id, register, title, updated_us FROM entries WHERE owner_id = $1 AND state = 'draft' AND updated_us < $2 ORDER BY updated_us LIMIT $3",
-                   {actor.organization_id, before_us, static_cast<std::int64_t>(kOldDraftsShown)}, [&](const store::Row& row) {
-                     const std::string title = row.string(2);
-                     items.push_back({"old_draft", {"草稿还没发布：" + title, "Draft not published yet: " + title}, row.string(0), "/entries/" + row.string(1) + "/" + row.string(0), to_rfc3339({row.integer(3)})});
-                   });
+  connection.query(
+      "SELECT id, register, title, updated_us FROM entries WHERE owner_id = $1 AND state = 'draft' AND updated_us < $2 ORDER BY updated_us LIMIT $3",
+      {actor.organization_id, before_us, static_cast<std::int64_t>(kOldDraftsShown)}, [&](const store::Row& row) {
+        const std::string title = row.string(2);
+        items.push_back({"old_draft",
+                         {"草稿还没发布：" + title, "Draft not published yet: " + title},
+                         row.string(0),
+                         "/entries/" + row.string(1) + "/" + row.string(0),
+                         to_rfc3339({row.integer(3)})});
+      });
 }
 
 std::vector<InboxItem> inbox(Services& services, const Actor& actor) {
@@ -68,9 +74,14 @@ std::vector<InboxItem> inbox(Services& services, const Actor& actor) {
   }
   for (const auto& import : registry::ImportJobs::list(*reader, actor, 20)) {
     if (import.state == registry::ImportState::checked)
-      items.push_back({"import_unfinished", {"导入已检查，还没写入", "An import was checked and not yet written"}, import.id, "/imports/" + import.id, import.created_at});
+      items.push_back(
+          {"import_unfinished", {"导入已检查，还没写入", "An import was checked and not yet written"}, import.id, "/imports/" + import.id, import.created_at});
     else if (import.wrong > 0)
-      items.push_back({"import_wrong_rows", {"导入有 " + std::to_string(import.wrong) + " 行需要修改", std::to_string(import.wrong) + " rows of an import need mending"}, import.id, "/imports/" + import.id, import.created_at});
+      items.push_back({"import_wrong_rows",
+                       {"导入有 " + std::to_string(import.wrong) + " 行需要修改", std::to_string(import.wrong) + " rows of an import need mending"},
+                       import.id,
+                       "/imports/" + import.id,
+                       import.created_at});
   }
   return items;
 }
@@ -86,7 +97,8 @@ std::int64_t resident_bytes() {
 }
 
 NodeState node_state(Services& services, const Caller& caller) {
-  if (!caller.actor.has(Role::administrator) && !caller.actor.has(Role::auditor)) throw Rejected(Code::forbidden, {"只有管理员和审计员可以查看", "Only administrators and auditors may see this"});
+  if (!caller.actor.has(Role::administrator) && !caller.actor.has(Role::auditor))
+    throw Rejected(Code::forbidden, {"只有管理员和审计员可以查看", "Only administrators and auditors may see this"});
   auto reader = services.readers.borrow();
   NodeState state;
   state.version = services.node.version;
@@ -149,20 +161,32 @@ void add_node_routes(http::Router& router, Services& services) {
   using http::Access;
   using http::Method;
   router.add(Method::get, "/api/v1/overview", [&services](const Request& request) { return http::json_response(overview(services, request)); },
-             {.id = "getOverview", .tag = "node", .summary = {"门户首页的数字和最新条目", "Figures and latest entries for the portal"}, .response = http::of<Overview>(), .access = Access::anyone});
+             {.id = "getOverview",
+              .tag = "node",
+              .summary = {"门户首页的数字和最新条目", "Figures and latest entries for the portal"},
+              .response = http::of<Overview>(),
+              .access = Access::anyone});
   router.add(Method::get, "/api/v1/inbox", [&services](const Request& request) {
     return http::json_response(Items<InboxItem>{inbox(services, require_member(services, request).actor)});
   }, {.id = "getInbox", .tag = "node", .summary = {"等我处理的事", "What waits for me"}, .response = http::of<Items<InboxItem>>()});
-  router.add(Method::get, "/api/v1/admin/node", [&services](const Request& request) { return http::json_response(node_state(services, require_member(services, request))); },
-             {.id = "getNodeState", .tag = "node", .summary = {"节点状态", "State of the node"}, .response = http::of<NodeState>(), .errors = {Code::forbidden}});
+  router.add(
+      Method::get, "/api/v1/admin/node",
+      [&services](const Request& request) { return http::json_response(node_state(services, require_member(services, request))); },
+      {.id = "getNodeState", .tag = "node", .summary = {"节点状态", "State of the node"}, .response = http::of<NodeState>(), .errors = {Code::forbidden}});
   router.add(Method::get, "/healthz", [](const Request&) { return http::json_response(Health{"ok"}); },
              {.id = "getHealth", .tag = "node", .summary = {"是否在运行", "Whether it runs"}, .response = http::of<Health>(), .access = Access::anyone});
-  router.add(Method::get, "/readyz", [&services](const Request&) {
-    auto reader = services.readers.borrow();
-    const auto feed_seq = reader->query_integer("SELECT feed_seq FROM heads WHERE id = 1").value_or(0);
-    const auto match_seq = services.match_seq();
-    return http::json_response(Readiness{true, feed_seq, match_seq, static_cast<std::int64_t>(services.log.size())});
-  }, {.id = "getReadiness", .tag = "node", .summary = {"是否就绪，读模型读到哪里", "Whether it is ready and how far the read models are"}, .response = http::of<Readiness>(), .access = Access::anyone});
+  router.add(Method::get, "/readyz",
+             [&services](const Request&) {
+               auto reader = services.readers.borrow();
+               const auto feed_seq = reader->query_integer("SELECT feed_seq FROM heads WHERE id = 1").value_or(0);
+               const auto match_seq = services.match_seq();
+               return http::json_response(Readiness{true, feed_seq, match_seq, static_cast<std::int64_t>(services.log.size())});
+             },
+             {.id = "getReadiness",
+              .tag = "node",
+              .summary = {"是否就绪，读模型读到哪里", "Whether it is ready and how far the read models are"},
+              .response = http::of<Readiness>(),
+              .access = Access::anyone});
 }
 
 void add_routes(http::Router& router, Services& services) {

@@ -65,9 +65,12 @@ EntryFilter filter_of(const Request& request, const Caller& caller) {
 }
 
 std::vector<http::QueryDoc> filter_query() {
-  return {http::query_of<std::string>("q", {"标题包含", "part of the title"}), http::query_of<registry::EntryState>("state", {"状态", "state"}),
-          http::query_of<std::string>("region", {"行政区划代码，含下级", "division code, its parts included"}), http::query_of<std::string>("segment", {"产业链环节代码", "segment code"}),
-          http::query_of<std::string>("owner", {"单位编号", "organization id"}), http::query_of<bool>("mine", {"只看本单位的", "only my organization's"}),
+  return {http::query_of<std::string>("q", {"标题包含", "part of the title"}),
+          http::query_of<registry::EntryState>("state", {"状态", "state"}),
+          http::query_of<std::string>("region", {"行政区划代码，含下级", "division code, its parts included"}),
+          http::query_of<std::string>("segment", {"产业链环节代码", "segment code"}),
+          http::query_of<std::string>("owner", {"单位编号", "organization id"}),
+          http::query_of<bool>("mine", {"只看本单位的", "only my organization's"}),
           http::query_of<std::string>("sort", {"updated 或 title", "updated or title"})};
 }
 
@@ -151,7 +154,8 @@ awaitable<Response> withdraw_entry(Services& services, Request& request) {
     auto reader = services.readers.borrow();
     require_in_register(request, services.registry.require_visible(*reader, caller.actor, id));
   }
-  co_return co_await change(services, request, caller, [&](store::Transaction& tx) { return services.registry.withdraw(tx, caller.actor, id, version, body.reason); },
+  co_return co_await change(
+      services, request, caller, [&](store::Transaction& tx) { return services.registry.withdraw(tx, caller.actor, id, version, body.reason); },
       [&](store::Connection& connection, const Entry& entry) { return entry_response(services, connection, entry, caller, 200); });
 }
 
@@ -172,14 +176,15 @@ Response history_of(Services& services, const Request& request) {
   Entry entry = services.registry.require_visible(*reader, caller.actor, request.path_parameter("id"));
   require_in_register(request, entry);
   const bool hide_owner = services.registry.hides_owner(*reader, entry, caller.actor);
-  const bool near = caller.actor.acts_for(entry.owner_id) || caller.actor.has(identity::Role::department) || caller.actor.has(identity::Role::administrator) || caller.actor.has(identity::Role::auditor);
+  const bool near = caller.actor.acts_for(entry.owner_id) || caller.actor.has(identity::Role::department) || caller.actor.has(identity::Role::administrator) ||
+                    caller.actor.has(identity::Role::auditor);
   Items<EntryVersionView> view;
   for (auto& version : services.registry.history(*reader, entry.id)) {
     // Strangers see what was published, not the drafts before it nor who typed it.
     if (!near && version.version != entry.version) continue;
     entry.fields = std::move(version.fields);
-    view.items.push_back({version.version, to_rfc3339(version.at), near && !version.actor_name.empty() ? std::optional(version.actor_name) : std::nullopt, version.act,
-                          services.registry.visible_fields(entry, caller.actor, hide_owner)});
+    view.items.push_back({version.version, to_rfc3339(version.at), near && !version.actor_name.empty() ? std::optional(version.actor_name) : std::nullopt,
+                          version.act, services.registry.visible_fields(entry, caller.actor, hide_owner)});
   }
   return http::json_response(view);
 }
@@ -207,56 +212,124 @@ awaitable<Response> export_entries(Services& services, Request& request) {
 void add_register_routes(http::Router& router, Services& services) {
   using http::Access;
   using http::Method;
-  router.add(Method::get, "/api/v1/registers", [&services](const Request& request) -> Response {
-    const Caller caller = identify(services, request);
-    auto reader = services.readers.borrow();
-    Items<RegisterView> view;
-    for (const auto& reg : services.registry.definitions().all()) view.items.push_back(view_of_register(services, *reader, reg, caller.actor));
-    return http::json_response(view);
-  }, {.id = "listRegisters", .tag = "registers", .summary = {"所有清单及其字段", "All registers and their fields"}, .response = http::of<Items<RegisterView>>(), .access = Access::anyone});
-  router.add(Method::get, "/api/v1/registers/{register}", [&services](const Request& request) -> Response {
-    const Caller caller = identify(services, request);
-    auto reader = services.readers.borrow();
-    return http::json_response(view_of_register(services, *reader, services.registry.require_register(request.path_parameter("register")), caller.actor));
-  }, {.id = "getRegister", .tag = "registers", .summary = {"一个清单", "One register"}, .response = http::of<RegisterView>(), .errors = {Code::not_found}, .access = Access::anyone});
-  router.add(Method::get, "/api/v1/code-lists/{id}", [&services](const Request& request) -> Response {
-    const auto* list = services.registry.definitions().code_list(request.path_parameter("id"));
-    if (list == nullptr) throw Rejected(Code::not_found, {"没有这个代码表", "There is no such code list"});
-    CodeListView view{list->id, list->title, {}};
-    for (const auto& item : list->codes) view.codes.push_back({item.code, item.zh, item.en, item.chain.empty() ? std::nullopt : std::optional(item.chain)});
-    return http::json_response(view);
-  }, {.id = "getCodeList", .tag = "registers", .summary = {"代码表", "A code list"}, .response = http::of<CodeListView>(), .errors = {Code::not_found}, .access = Access::anyone});
-  router.add(Method::get, "/api/v1/regions", [&services](const Request&) -> Response {
-    Items<RegionView> view;
-    for (const auto& region : services.registry.definitions().regions().all()) view.items.push_back(view_of(region));
-    return http::json_response(view);
-  }, {.id = "listRegions", .tag = "registers", .summary = {"沪苏浙皖行政区划", "Divisions of the four provinces"}, .response = http::of<Items<RegionView>>(), .access = Access::anyone});
+  router.add(Method::get, "/api/v1/registers",
+             [&services](const Request& request) -> Response {
+               const Caller caller = identify(services, request);
+               auto reader = services.readers.borrow();
+               Items<RegisterView> view;
+               for (const auto& reg : services.registry.definitions().all()) view.items.push_back(view_of_register(services, *reader, reg, caller.actor));
+               return http::json_response(view);
+             },
+             {.id = "listRegisters",
+              .tag = "registers",
+              .summary = {"所有清单及其字段", "All registers and their fields"},
+              .response = http::of<Items<RegisterView>>(),
+              .access = Access::anyone});
+  router.add(
+      Method::get, "/api/v1/registers/{register}",
+      [&services](const Request& request) -> Response {
+        const Caller caller = identify(services, request);
+        auto reader = services.readers.borrow();
+        return http::json_response(view_of_register(services, *reader, services.registry.require_register(request.path_parameter("register")), caller.actor));
+      },
+      {.id = "getRegister",
+       .tag = "registers",
+       .summary = {"一个清单", "One register"},
+       .response = http::of<RegisterView>(),
+       .errors = {Code::not_found},
+       .access = Access::anyone});
+  router.add(Method::get, "/api/v1/code-lists/{id}",
+             [&services](const Request& request) -> Response {
+               const auto* list = services.registry.definitions().code_list(request.path_parameter("id"));
+               if (list == nullptr) throw Rejected(Code::not_found, {"没有这个代码表", "There is no such code list"});
+               CodeListView view{list->id, list->title, {}};
+               for (const auto& item : list->codes)
+                 view.codes.push_back({item.code, item.zh, item.en, item.chain.empty() ? std::nullopt : std::optional(item.chain)});
+               return http::json_response(view);
+             },
+             {.id = "getCodeList",
+              .tag = "registers",
+              .summary = {"代码表", "A code list"},
+              .response = http::of<CodeListView>(),
+              .errors = {Code::not_found},
+              .access = Access::anyone});
+  router.add(Method::get, "/api/v1/regions",
+             [&services](const Request&) -> Response {
+               Items<RegionView> view;
+               for (const auto& region : services.registry.definitions().regions().all()) view.items.push_back(view_of(region));
+               return http::json_response(view);
+             },
+             {.id = "listRegions",
+              .tag = "registers",
+              .summary = {"沪苏浙皖行政区划", "Divisions of the four provinces"},
+              .response = http::of<Items<RegionView>>(),
+              .access = Access::anyone});
 
   const std::string entries = "/api/v1/registers/{register}/entries";
   router.add(Method::get, entries, [&services](const Request& request) { return list_entries(services, request); },
-             {.id = "listEntries", .tag = "entries", .summary = {"条目列表", "Entries of a register"}, .response = http::of<Page<EntryView>>(), .query = http::list_query(filter_query()),
-              .errors = {Code::not_found, Code::invalid}, .access = Access::anyone});
+             {.id = "listEntries",
+              .tag = "entries",
+              .summary = {"条目列表", "Entries of a register"},
+              .response = http::of<Page<EntryView>>(),
+              .query = http::list_query(filter_query()),
+              .errors = {Code::not_found, Code::invalid},
+              .access = Access::anyone});
   router.add(Method::post, entries, [&services](Request& request) { return create_entry(services, request); },
-             {.id = "createEntry", .tag = "entries", .summary = {"新建条目，可同时发布", "Create an entry, published at once if asked"}, .request = http::of<EntryWrite>(), .response = http::of<EntryView>(),
-              .status = 201, .sends_etag = true, .errors = {Code::invalid, Code::forbidden, Code::not_found, Code::conflict, Code::storage_full}});
+             {.id = "createEntry",
+              .tag = "entries",
+              .summary = {"新建条目，可同时发布", "Create an entry, published at once if asked"},
+              .request = http::of<EntryWrite>(),
+              .response = http::of<EntryView>(),
+              .status = 201,
+              .sends_etag = true,
+              .errors = {Code::invalid, Code::forbidden, Code::not_found, Code::conflict, Code::storage_full}});
   auto cache = std::make_shared<PublicCache>(services.feed_seq);
-  router.add(Method::get, entries + "/{id}", [&services, cache](const Request& request) -> Response {
-    const bool anonymous = !request.header("Cookie") && !request.header("Authorization");
-    return anonymous ? cache->get(request.path(), [&] { return get_entry(services, request); }) : get_entry(services, request);
-  }, {.id = "getEntry", .tag = "entries", .summary = {"一个条目", "One entry"}, .response = http::of<EntryView>(), .sends_etag = true, .errors = {Code::not_found}, .access = Access::anyone});
+  router.add(Method::get, entries + "/{id}",
+             [&services, cache](const Request& request) -> Response {
+               const bool anonymous = !request.header("Cookie") && !request.header("Authorization");
+               return anonymous ? cache->get(request.path(), [&] { return get_entry(services, request); }) : get_entry(services, request);
+             },
+             {.id = "getEntry",
+              .tag = "entries",
+              .summary = {"一个条目", "One entry"},
+              .response = http::of<EntryView>(),
+              .sends_etag = true,
+              .errors = {Code::not_found},
+              .access = Access::anyone});
   router.add(Method::put, entries + "/{id}", [&services](Request& request) { return edit_entry(services, request); },
-             {.id = "editEntry", .tag = "entries", .summary = {"修改条目", "Change an entry"}, .request = http::of<EntryWrite>(), .response = http::of<EntryView>(), .needs_if_match = true, .sends_etag = true,
+             {.id = "editEntry",
+              .tag = "entries",
+              .summary = {"修改条目", "Change an entry"},
+              .request = http::of<EntryWrite>(),
+              .response = http::of<EntryView>(),
+              .needs_if_match = true,
+              .sends_etag = true,
               .errors = {Code::invalid, Code::forbidden, Code::not_found, Code::conflict, Code::version_mismatch, Code::storage_full}});
   router.add(Method::post, entries + "/{id}/publish", [&services](Request& request) { return publish_entry(services, request); },
              {.id = "publishEntry", .tag = "entries", .summary = {"发布条目", "Publish an entry"}, .response = http::of<EntryView>(), .sends_etag = true,
               .errors = {Code::forbidden, Code::not_found, Code::wrong_state, Code::version_mismatch}});
   router.add(Method::post, entries + "/{id}/withdraw", [&services](Request& request) { return withdraw_entry(services, request); },
-             {.id = "withdrawEntry", .tag = "entries", .summary = {"撤回条目", "Withdraw an entry"}, .request = http::of<Withdrawal>(), .response = http::of<EntryView>(), .sends_etag = true,
+             {.id = "withdrawEntry",
+              .tag = "entries",
+              .summary = {"撤回条目", "Withdraw an entry"},
+              .request = http::of<Withdrawal>(),
+              .response = http::of<EntryView>(),
+              .sends_etag = true,
               .errors = {Code::invalid, Code::forbidden, Code::not_found, Code::wrong_state, Code::version_mismatch}});
   router.add(Method::get, entries + "/{id}/versions", [&services](const Request& request) { return history_of(services, request); },
-             {.id = "listEntryVersions", .tag = "entries", .summary = {"条目的历史", "History of an entry"}, .response = http::of<Items<EntryVersionView>>(), .errors = {Code::not_found}});
+             {.id = "listEntryVersions",
+              .tag = "entries",
+              .summary = {"条目的历史", "History of an entry"},
+              .response = http::of<Items<EntryVersionView>>(),
+              .errors = {Code::not_found}});
   router.add(Method::get, "/api/v1/registers/{register}/export.csv", [&services](Request& request) { return export_entries(services, request); },
-             {.id = "exportEntries", .tag = "entries", .summary = {"导出 CSV", "Export as CSV"}, .response = http::text_of("text/csv"), .query = filter_query(), .errors = {Code::not_found, Code::invalid}, .access = Access::anyone});
+             {.id = "exportEntries",
+              .tag = "entries",
+              .summary = {"导出 CSV", "Export as CSV"},
+              .response = http::text_of("text/csv"),
+              .query = filter_query(),
+              .errors = {Code::not_found, Code::invalid},
+              .access = Access::anyone});
 }
 
 }  // namespace jingwei::api

@@ -3,7 +3,9 @@
 
 template <>
 struct jingwei::http::Constraints<jingwei::api::SignIn> {
-  static std::vector<MemberRule> rules() { return {{.member = "login", .min_length = 1, .max_length = 200}, {.member = "password", .min_length = 1, .max_length = 1024}}; }
+  static std::vector<MemberRule> rules() {
+    return {{.member = "login", .min_length = 1, .max_length = 200}, {.member = "password", .min_length = 1, .max_length = 1024}};
+  }
 };
 
 namespace jingwei::api {
@@ -21,7 +23,8 @@ Me me_of(store::Connection& connection, const identity::Account& account) {
   me.login = account.login;
   me.name = account.name;
   me.roles = account.roles;
-  if (account.organization_id) me.organization = Reference{*account.organization_id, registry::Registry::organization_name(connection, *account.organization_id)};
+  if (account.organization_id)
+    me.organization = Reference{*account.organization_id, registry::Registry::organization_name(connection, *account.organization_id)};
   me.language = account.language;
   me.must_set_password = !account.has_password;
   return me;
@@ -38,7 +41,8 @@ Response signed_in(Services& services, const NewSession& session) {
 /// Sign-in is not protected by a session yet: the header keeps forms of other sites out (login CSRF).
 void require_own_page(const Request& request) {
   if (!request.header(kRequestHeader))
-    throw Rejected(Code::forbidden, std::string(kRequestHeader), {"缺少请求头 X-Jingwei-Request", "the header X-Jingwei-Request is missing"}, {"带上 X-Jingwei-Request: 1", "send X-Jingwei-Request: 1"});
+    throw Rejected(Code::forbidden, std::string(kRequestHeader), {"缺少请求头 X-Jingwei-Request", "the header X-Jingwei-Request is missing"},
+                   {"带上 X-Jingwei-Request: 1", "send X-Jingwei-Request: 1"});
 }
 
 Response throttled(const Request& request, std::int64_t wait_s) {
@@ -99,7 +103,8 @@ awaitable<Response> set_password(Services& services, Request& request) {
   if (auto problems = identity::password_problems(body.new_password, caller.actor.login); !problems.empty())
     throw Rejected(Code::invalid, {"新密码不合要求", "The new password is not good enough"}, std::move(problems));
   if (!caller.must_set_password) {
-    if (const auto wait_s = services.throttle.admit(caller.actor.login, request.remote_address(), services.clock.now()); wait_s > 0) co_return throttled(request, wait_s);
+    if (const auto wait_s = services.throttle.admit(caller.actor.login, request.remote_address(), services.clock.now()); wait_s > 0)
+      co_return throttled(request, wait_s);
   }
   const auto prepared = co_await services.server.run_on_workers([&] {
     identity::PasswordOnFile on_file;
@@ -153,8 +158,13 @@ void add_session_routes(http::Router& router, Services& services) {
              {.id = "signIn", .tag = "session", .summary = {"登录", "Sign in"}, .request = http::of<SignIn>(), .response = http::of<Me>(),
               .errors = {Code::unauthenticated, Code::throttled, Code::forbidden}, .access = http::Access::anyone});
   router.add(http::Method::post, "/api/v1/session/link", [&services](Request& request) { return sign_in_by_link(services, request); },
-             {.id = "signInByLink", .tag = "session", .summary = {"用一次性链接登录", "Sign in by a one-time link"}, .request = http::of<SignInByLink>(), .response = http::of<Me>(),
-              .errors = {Code::unauthenticated, Code::forbidden}, .access = http::Access::anyone});
+             {.id = "signInByLink",
+              .tag = "session",
+              .summary = {"用一次性链接登录", "Sign in by a one-time link"},
+              .request = http::of<SignInByLink>(),
+              .response = http::of<Me>(),
+              .errors = {Code::unauthenticated, Code::forbidden},
+              .access = http::Access::anyone});
   router.add(http::Method::del, "/api/v1/session", [&services](Request& request) { return sign_out(services, request); },
              {.id = "signOut", .tag = "session", .summary = {"退出登录", "Sign out"}, .status = 204});
   router.add(http::Method::get, "/api/v1/me", [&services](const Request& request) -> Response {

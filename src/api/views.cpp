@@ -18,7 +18,8 @@ EntryView view_of(Services& services, store::Connection& connection, const regis
   view.state = entry.state;
   view.title = entry.title;
   if (hide_owner) view.owner_hidden = true;
-  else if (!entry.owner_id.empty() && entry.owner_id != entry.id) view.owner = Reference{entry.owner_id, registry::Registry::organization_name(connection, entry.owner_id)};
+  else if (!entry.owner_id.empty() && entry.owner_id != entry.id)
+    view.owner = Reference{entry.owner_id, registry::Registry::organization_name(connection, entry.owner_id)};
   view.region = unless_empty(entry.region);
   view.segment = unless_empty(entry.segment);
   view.fields = services.registry.visible_fields(entry, actor, hide_owner);

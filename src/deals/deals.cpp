@@ -54,11 +54,17 @@ void check_matter(const registry::Registry& registry, const Matter& matter, std:
     problems.push_back({std::nullopt, "/need_id", {"这不是一条需求", "this is not a need"}, {"请选择需求清单里的条目", "choose an entry of the register of needs"}});
   const registry::Register* offered = registry.definitions().find(matter.supply.register_id);
   if (offered == nullptr || offered->supply_kind.empty())
-    problems.push_back({std::nullopt, "/supply_id", {"这个清单里的条目不能作为供给", "entries of this register are not offered as supplies"}, {"请另选供给", "choose another supply"}});
+    problems.push_back({std::nullopt,
+                        "/supply_id",
+                        {"这个清单里的条目不能作为供给", "entries of this register are not offered as supplies"},
+                        {"请另选供给", "choose another supply"}});
   else if (matter.supply.owner_id.empty())
     problems.push_back({std::nullopt, "/supply_id", {"这条供给没有写明持有单位", "this supply names no owner"}, {"请先补充持有单位", "add its owner first"}});
   if (matter.need.owner_id == matter.supply.owner_id)
-    problems.push_back({std::nullopt, "/supply_id", {"需求和供给属于同一单位", "the need and the supply belong to the same organization"}, {"请另选供给", "choose another supply"}});
+    problems.push_back({std::nullopt,
+                        "/supply_id",
+                        {"需求和供给属于同一单位", "the need and the supply belong to the same organization"},
+                        {"请另选供给", "choose another supply"}});
 }
 
 Terms require_content(const registry::Registry& registry, const Matter& matter, const Terms& terms) {
@@ -75,10 +81,11 @@ Terms require_content(const registry::Registry& registry, const Matter& matter, 
 }
 
 void require_only_one(store::Transaction& tx, const Matter& matter) {
-  const auto open = tx.query_text(
-      "SELECT id FROM deals WHERE need_id = $1 AND supply_id = $2 AND state IN ('proposed', 'agreed', 'delivered', 'disputed')", {matter.need.id, matter.supply.id});
+  const auto open = tx.query_text("SELECT id FROM deals WHERE need_id = $1 AND supply_id = $2 AND state IN ('proposed', 'agreed', 'delivered', 'disputed')",
+                                  {matter.need.id, matter.supply.id});
   if (open)
-    throw Rejected(Code::conflict, "/supply_id", {"这条需求和这条供给之间已有进行中的事项（" + *open + "）", "A deal between this need and this supply is under way (" + *open + ")"},
+    throw Rejected(Code::conflict, "/supply_id",
+                   {"这条需求和这条供给之间已有进行中的事项（" + *open + "）", "A deal between this need and this supply is under way (" + *open + ")"},
                    {"请在那个事项里继续", "go on with that one"});
 }
 
@@ -132,7 +139,8 @@ Deal Deals::act(store::Transaction& tx, const Actor& actor, std::string_view dea
   if (!side) throw Rejected(Code::forbidden, {"只有事项双方可以办理", "Only the two sides act on a deal"});
   if (deal->version != version)
     throw Rejected(Code::version_mismatch, "version",
-                   {fmt::format("在您打开之后事项有了变化（现在是第 {} 版）", deal->version), fmt::format("the deal changed since you opened it (it is at version {} now)", deal->version)},
+                   {fmt::format("在您打开之后事项有了变化（现在是第 {} 版）", deal->version),
+                    fmt::format("the deal changed since you opened it (it is at version {} now)", deal->version)},
                    {"请重新载入，看过再办", "load it again, look, and decide anew"});
   Decision decision = decide(*deal, *side, request, tx.now());
   // From here on it must succeed.

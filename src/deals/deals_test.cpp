@@ -325,7 +325,9 @@ TEST_P(DealsTest, problems_are_the_engines_until_the_owner_edits_them) {
 TEST_P(DealsTest, the_split_of_a_need_that_strangers_may_not_see_does_not_exist_for_them) {
   for (const bool publish : {true, false}) {
     world.need = world.entry("needs", world.buyer, publish ? "邀请" : "草稿", {{"confidentiality", "invited"}}, publish);
-    const auto edit = [&](const Actor& actor) { return world.outcome([&](store::Transaction& tx) { world.deals.set_problems(tx, actor, world.need, 0, {"甲"}); }, true); };
+    const auto edit = [&](const Actor& actor) {
+      return world.outcome([&](store::Transaction& tx) { world.deals.set_problems(tx, actor, world.need, 0, {"甲"}); }, true);
+    };
     EXPECT_EQ(edit(world.stranger), "not_found");
     EXPECT_EQ(edit(world.buyer), "ok");
   }

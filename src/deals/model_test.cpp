@@ -137,7 +137,8 @@ TEST_P(DealModelTest, random_acts_agree_with_the_model) {
     for (int i = 0; i < kActsPerRound; ++i) {
       const Side side = random() % 2 == 0 ? Side::buyer : Side::seller;
       const auto request = random_request(random);
-      const bool expected = ledger.follow(request.act, side, static_cast<std::size_t>(request.milestone.value_or(0)), request.terms ? request.terms->milestones.size() : 0);
+      const bool expected =
+          ledger.follow(request.act, side, static_cast<std::size_t>(request.milestone.value_or(0)), request.terms ? request.terms->milestones.size() : 0);
       const std::string result = world.outcome([&](store::Transaction& tx) {
         deal = world.deals.act(tx, side == Side::buyer ? world.buyer : world.seller, deal.id, deal.version, request);
       });

@@ -25,7 +25,8 @@ std::vector<std::string> check_problems(const std::vector<std::string>& texts) {
                         {"请增减子题", "add or remove problems"}});
   std::vector<std::string> normal = texts;
   for (std::size_t i = 0; i < std::min(normal.size(), kProblemsMax); ++i)
-    if (auto problem = internal::check_text(fmt::format("/problems/{}/text", i), normal[i], kProblemCharactersMax, true)) problems.push_back(std::move(*problem));
+    if (auto problem = internal::check_text(fmt::format("/problems/{}/text", i), normal[i], kProblemCharactersMax, true))
+      problems.push_back(std::move(*problem));
   if (!problems.empty()) throw Rejected(Code::invalid, {"子题有误，请按提示修改", "The problems have mistakes; mend them as told"}, std::move(problems));
   return normal;
 }
@@ -35,7 +36,8 @@ Entry require_editable(store::Transaction& tx, const registry::Registry& registr
   const auto need = registry::Registry::find(tx, need_id);
   const auto acts = need ? registry.acts(*need, actor) : std::vector<registry::Act>{};
   if (need && need->register_id == internal::kNeedsRegister && std::ranges::count(acts, registry::Act::edit) > 0) return *need;
-  const bool open_to_all = need && need->register_id == internal::kNeedsRegister && need->state == registry::EntryState::published && need->audience != registry::Audience::invited;
+  const bool open_to_all =
+      need && need->register_id == internal::kNeedsRegister && need->state == registry::EntryState::published && need->audience != registry::Audience::invited;
   if (!open_to_all && !(need && actor.acts_for(need->owner_id)))
     throw Rejected(Code::not_found, {"没有这条需求，或您无权查看", "There is no such need, or it is not for you to see"});
   throw Rejected(Code::forbidden, {"只有需求的提出单位和主管部门可以修改子题", "Only the owner of the need and the department can change its problems"});

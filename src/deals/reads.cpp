@@ -116,8 +116,8 @@ std::vector<DealEvent> Deals::events(store::Connection& connection, const Deal& 
   std::vector<DealEvent> events;
   const bool hides = hides_buyer(deal, actor);
   connection.query(
-      "SELECT e.at_us, e.act, e.side, e.body, a.name FROM deal_events e LEFT JOIN accounts a ON a.id = e.actor_id WHERE e.deal_id = $1 ORDER BY e.number", {deal.id},
-      [&](const store::Row& row) {
+      "SELECT e.at_us, e.act, e.side, e.body, a.name FROM deal_events e LEFT JOIN accounts a ON a.id = e.actor_id WHERE e.deal_id = $1 ORDER BY e.number",
+      {deal.id}, [&](const store::Row& row) {
         auto body = from_json<internal::EventBody>(parse_json(row.text(3)));
         DealEvent event{to_rfc3339({row.integer(0)}), enum_from_name<DealAct>(row.text(1)).value(), enum_from_name<Side>(row.text(2)).value(),
                         {},                           std::move(body.note),                          body.milestone,
@@ -130,7 +130,8 @@ std::vector<DealEvent> Deals::events(store::Connection& connection, const Deal& 
 
 DealPage Deals::list(store::Connection& connection, const Actor& actor, const DealFilter& filter) const {
   if (filter.limit < 1 || filter.limit > kDealPageMax)
-    throw Rejected(Code::invalid, "limit", {fmt::format("每页 1 至 {} 条", kDealPageMax), fmt::format("a page holds 1 to {}", kDealPageMax)}, {"请改每页条数", "change the limit"});
+    throw Rejected(Code::invalid, "limit", {fmt::format("每页 1 至 {} 条", kDealPageMax), fmt::format("a page holds 1 to {}", kDealPageMax)},
+                   {"请改每页条数", "change the limit"});
   const std::string state = filter.state ? std::string(enum_name(*filter.state)) : "";
   const Cursor cursor = filter.cursor.empty() ? Cursor{} : read_cursor(filter.cursor);
   Where where;

@@ -101,8 +101,8 @@ TEST_P(DealReadsTest, a_wrong_cursor_or_limit_is_refused) {
       return std::string(code_name(rejected.code())) + " " + rejected.problems().at(0).field;
     }
   };
-  for (const char* cursor : {"x", ".", "12", "12.", ".deal_01KF0000000000000000000000", "12.need_01KF0000000000000000000000", "1x.deal_01KF0000000000000000000000",
-                             "99999999999999999999.deal_01KF0000000000000000000000"})
+  for (const char* cursor : {"x", ".", "12", "12.", ".deal_01KF0000000000000000000000", "12.need_01KF0000000000000000000000",
+                             "1x.deal_01KF0000000000000000000000", "99999999999999999999.deal_01KF0000000000000000000000"})
     EXPECT_EQ(code({{}, {}, cursor, 50}), "invalid cursor") << cursor;
   EXPECT_EQ(code({{}, {}, "12.deal_01KF0000000000000000000000", 50}), "ok");
   EXPECT_EQ(code({{}, {}, "", 0}), "invalid limit");

@@ -145,7 +145,8 @@ void apply_terms(Deal& deal, const Terms& terms) {
   deal.ends_on = terms.ends_on;
   deal.milestones.clear();
   for (const auto& milestone : terms.milestones)
-    deal.milestones.push_back({static_cast<std::int64_t>(deal.milestones.size()), milestone.title, milestone.due_on, milestone.amount_fen, MilestoneState::open, {}});
+    deal.milestones.push_back(
+        {static_cast<std::int64_t>(deal.milestones.size()), milestone.title, milestone.due_on, milestone.amount_fen, MilestoneState::open, {}});
 }
 
 MilestoneState after(DealAct act) {
@@ -259,7 +260,9 @@ Decision decide(const Deal& deal, Side side, const ActRequest& asked, Timestamp 
   std::vector<InputProblem> problems;
   Decision decision{deal, check_milestone(deal, rule, request, problems), request, {}};
   if (decision.milestone && !fits(rule, deal.milestones[static_cast<std::size_t>(*decision.milestone)]))
-    throw Rejected(Code::wrong_state, "/milestone", {fmt::format("这个里程碑现在不能{}", internal::words(rule.act).zh), fmt::format("not possible for this milestone now: {}", internal::words(rule.act).en)},
+    throw Rejected(Code::wrong_state, "/milestone",
+                   {fmt::format("这个里程碑现在不能{}", internal::words(rule.act).zh),
+                    fmt::format("not possible for this milestone now: {}", internal::words(rule.act).en)},
                    {"请另选里程碑", "choose another milestone"});
   check_note(request, rule.note, problems);
   check_score(request, problems);

@@ -77,7 +77,8 @@ std::string situation_of(const Deal& deal) {
   std::set<Side> evaluated;
   for (const auto& evaluation : deal.evaluations) evaluated.insert(evaluation.side);
   const std::string by = evaluated.empty() ? "none" : evaluated.size() == 2 ? "both" : std::string(enum_name(*evaluated.begin()));
-  return std::string(enum_name(deal.state)) + " " + (ended ? "*" : milestones) + " " + (deal.state == State::proposed ? std::string(enum_name(deal.terms_by)) : "*") + " " + by;
+  return std::string(enum_name(deal.state)) + " " + (ended ? "*" : milestones) + " " +
+         (deal.state == State::proposed ? std::string(enum_name(deal.terms_by)) : "*") + " " + by;
 }
 
 TEST(Acts, the_table_says_what_comes_of_every_act) {
@@ -128,7 +129,8 @@ TEST(Acts, every_situation_that_can_be_reached_has_its_rows) {
     if (!seen.insert(situation_of(deal)).second) continue;
     for (const Side side : {Side::buyer, Side::seller}) {
       EXPECT_TRUE(described.contains({situation_of(deal), side})) << "no row for " << situation_of(deal) << ", " << enum_name(side);
-      for (const auto& allowed : acts_of(deal, side)) waiting.push_back(decide(deal, side, complete_request(allowed.act, allowed.milestone.value_or(0)), kNow).deal);
+      for (const auto& allowed : acts_of(deal, side))
+        waiting.push_back(decide(deal, side, complete_request(allowed.act, allowed.milestone.value_or(0)), kNow).deal);
     }
   }
   EXPECT_EQ(seen.size() * 2, described.size()) << "the table describes a situation that cannot be reached";

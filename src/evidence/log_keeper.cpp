@@ -1,6 +1,11 @@
 // Keeps the log behind the database: leaves are committed with their acts, then copied into tiles, then covered by a
 // checkpoint. The database decides the order; the log only repeats it, so that it can neither fork nor step back.
+#include <spdlog/spdlog.h>
+
+#include <algorithm>
+
 #include "evidence/evidence.h"
+#include "io/file.h"
 
 namespace jingwei::evidence {
 namespace {
@@ -20,8 +25,15 @@ LogKeeper::LogKeeper(const store::Database& database, store::FeedSignal& signal,
                         " 片：数据库被退回到了旧状态。已发布的日志不能回退；请用更新的备份恢复，或换一个新的节点名和日志",
                     "The log holds " + std::to_string(log_.size()) + " leaves and the database only " + std::to_string(leaves) +
                         ": the database was set back. A published log cannot step back; restore a newer backup, or start a new log under a new node name"});
-  const std::int64_t feed_seq = connection->query_integer("SELECT feed_seq FROM heads WHERE id = 1").value_or(0);
-  catch_up(*connection);
+  std::int64_t feed_seq = connection->query_integer("SELECT feed_seq FROM heads WHERE id = 1").value_or(0);
+  try {
+    catch_up(*connection);
+  } catch (const io::FileError& failed) {
+    if (!failed.disk_full()) throw;
+    // Reading must go on when the disk is full. The follower begins one record early, so that it tries until there is room.
+    spdlog::error("evidence log: {}", failed.what());
+    feed_seq = std::max<std::int64_t>(feed_seq - 1, 0);
+  }
   follower_ = std::make_unique<store::FeedFollower>(database, signal, "evidence log", feed_seq,
                                                     [this](store::Connection& reader, std::span<const store::FeedRecord>) { catch_up(reader); });
 }

@@ -43,8 +43,12 @@ void check_statement(const Extra& extra, const tlog::ProofText& proof, const tlo
   const auto key = key_of(policy, claims.issuer);
   const bool signed_by_issuer = key && cose.verify(*key);
   verdict.checks.push_back(check("出具方签名", "Issuer's signature", signed_by_issuer,
-                                 signed_by_issuer ? claims.issuer + " 签署" : key ? "签名与公钥不符" : "不认识出具方 " + claims.issuer,
-                                 signed_by_issuer ? "signed by " + claims.issuer : key ? "the signature does not match the key" : "unknown issuer " + claims.issuer));
+                                 signed_by_issuer ? claims.issuer + " 签署"
+                                 : key            ? "签名与公钥不符"
+                                                  : "不认识出具方 " + claims.issuer,
+                                 signed_by_issuer ? "signed by " + claims.issuer
+                                 : key            ? "the signature does not match the key"
+                                                  : "unknown issuer " + claims.issuer));
   const bool unchanged = crypto::sha256(as_bytes(extra.public_text)) == claims.public_digest;
   verdict.checks.push_back(check("公开内容", "Public part", unchanged, unchanged ? "与声明中的摘要一致" : "内容被改动过，与声明中的摘要不符",
                                  unchanged ? "matches the digest in the statement" : "was changed: it does not match the digest in the statement"));

@@ -88,7 +88,9 @@ std::string boundary_of(std::string_view content_type) {
     throw Rejected(Code::unsupported, "", {"不是 multipart/form-data 表单", "is not a multipart/form-data form"},
                    {"按 multipart/form-data 提交文件", "send the file as multipart/form-data"});
   const auto boundary = header_parameter(content_type, "boundary");
-  const auto allowed = [](unsigned char c) { return std::isalnum(c) != 0 || std::string_view("'()+_,-./:=? ").find(static_cast<char>(c)) != std::string_view::npos; };
+  const auto allowed = [](unsigned char c) {
+    return std::isalnum(c) != 0 || std::string_view("'()+_,-./:=? ").find(static_cast<char>(c)) != std::string_view::npos;
+  };
   if (!boundary || boundary->empty() || boundary->size() > kFormBoundaryBytesMax || boundary->ends_with(' ') ||
       !std::all_of(boundary->begin(), boundary->end(), allowed))
     malformed_form({"表单缺少有效的分隔符", "the form has no valid boundary"});

@@ -96,8 +96,9 @@ json::object components_of(const Schemas& schemas, const OpenApiInfo& info) {
       {"Cursor", json::object{{"name", "cursor"}, {"in", "query"}, {"description", "next_cursor of the page before"}, {"schema", text()}}},
       {"Limit", json::object{{"name", "limit"}, {"in", "query"},
                              {"schema", json::object{{"type", "integer"}, {"minimum", 1}, {"maximum", 200}, {"default", 50}}}}}};
-  json::object responses{{"Problem", json::object{{"description", "Problem details (RFC 9457)"},
-                                                  {"content", json::object{{"application/problem+json", json::object{{"schema", reference("schemas", "Problem")}}}}}}}};
+  json::object responses{
+      {"Problem", json::object{{"description", "Problem details (RFC 9457)"},
+                               {"content", json::object{{"application/problem+json", json::object{{"schema", reference("schemas", "Problem")}}}}}}}};
   json::object schemes{{"session", json::object{{"type", "apiKey"}, {"in", "cookie"}, {"name", info.session_cookie}}},
                        {"token", json::object{{"type", "http"}, {"scheme", "bearer"}}}};
   return {{"schemas", schemas.components()}, {"responses", std::move(responses)}, {"parameters", std::move(parameters)},

@@ -53,7 +53,8 @@ AccountPage Accounts::list(store::Connection& connection, const Actor& actor, co
   check_query(query);
   const std::string pattern = containing(trim(query.text));
   AccountPage page;
-  page.total = connection.query_integer("SELECT COUNT(*) FROM accounts WHERE login LIKE $1 ESCAPE '!' OR LOWER(name) LIKE $1 ESCAPE '!'", {pattern}).value_or(0);
+  page.total =
+      connection.query_integer("SELECT COUNT(*) FROM accounts WHERE login LIKE $1 ESCAPE '!' OR LOWER(name) LIKE $1 ESCAPE '!'", {pattern}).value_or(0);
   // One more than asked for tells whether there is a next page.
   const auto limit = static_cast<std::int64_t>(query.limit);
   connection.query("SELECT " JINGWEI_ACCOUNT_COLUMNS

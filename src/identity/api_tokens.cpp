@@ -59,7 +59,8 @@ std::vector<ApiToken> Accounts::api_tokens(store::Connection& connection, const 
 CreatedApiToken Accounts::create_api_token(store::Transaction& tx, const Actor& actor, NewApiToken token) const {
   require_account(writing_actor(tx, actor));
   const Timestamp expires = check_token(token, tx.now());
-  const auto live = tx.query_integer("SELECT COUNT(*) FROM api_tokens WHERE account_id = $1 AND revoked_us = 0 AND expires_us > $2", {actor.account_id, tx.now().us});
+  const auto live =
+      tx.query_integer("SELECT COUNT(*) FROM api_tokens WHERE account_id = $1 AND revoked_us = 0 AND expires_us > $2", {actor.account_id, tx.now().us});
   if (live.value_or(0) >= kApiTokensPerAccountMax)
     throw Rejected(Code::wrong_state, {"有效的 API 令牌已达 50 个，请先撤销不用的", "There are 50 working API tokens already; revoke those you do not use"});
   // From here on it must succeed.

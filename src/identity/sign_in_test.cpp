@@ -103,7 +103,8 @@ TEST_P(SignInTest, DisablingEndsSessionsAndLinksAtOnce) {
   ASSERT_TRUE(node.sign_in("wang.li", kGoodPassword).has_value());
   ASSERT_TRUE(node.sign_in("chen", kGoodPassword).has_value());
   const auto made = link(wang);
-  const Account disabled = node.run([&](auto& tx) { return node.accounts.update(tx, node.administrator, wang.id, wang.version, {wang.name, wang.roles, {}, true, {}}); });
+  const Account disabled =
+      node.run([&](auto& tx) { return node.accounts.update(tx, node.administrator, wang.id, wang.version, {wang.name, wang.roles, {}, true, {}}); });
   EXPECT_EQ(sessions(), 1);
   EXPECT_EQ(refusal([&] { use(made.token); }), Code::unauthenticated);
   EXPECT_FALSE(node.sign_in("wang.li", kGoodPassword).has_value());
@@ -173,8 +174,9 @@ TEST_P(SignInTest, WhatIsWrongWithANewPasswordIsSaidAtOnce) {
     }
     return said;
   };
-  EXPECT_EQ(problems(std::nullopt, "wang.li"),
-            "/new_password: the password has fewer than 12 characters; /new_password: the password contains the login; /old_password: the old password is missing; ");
+  EXPECT_EQ(
+      problems(std::nullopt, "wang.li"),
+      "/new_password: the password has fewer than 12 characters; /new_password: the password contains the login; /old_password: the old password is missing; ");
   EXPECT_EQ(problems("wrong", kNewPassword), "/old_password: the old password is wrong; ");
   EXPECT_EQ(problems(std::string(kGoodPassword), kGoodPassword), "/new_password: the new password is the old one; ");
   EXPECT_EQ(problems(std::string(kGoodPassword), kNewPassword), "");

@@ -281,14 +281,16 @@ TEST(Eval, FiguresOfOneNeedAreAsComputedByHand) {
 TEST(Eval, LoadsMatchesAndWritesARun) {
   const auto folder = std::filesystem::temp_directory_path() / "jingwei-eval-test";
   io::make_folders(folder);
-  io::write_file_atomically(folder / "s.jsonl",
-                            R"({"id":"d1","kind":"achievement","title":"主轴热误差补偿","text":"机床主轴","segment":"工业母机-机床与功能部件","region":"嘉兴南湖","trl":8,"amount_wan":30})"
-                            "\n"
-                            R"({"id":"d2","kind":"fund","title":"科创贷","text":"信用贷款","segment":"综合金融服务","region":"桐乡","trl":null,"amount_wan":1000})"
-                            "\n");
-  io::write_file_atomically(folder / "n.jsonl",
-                            R"({"id":"m1","title":"主轴热伸长","text":"上午准下午不准","segment":null,"region":"嘉兴秀洲","budget_wan":50,"stage":"成长","judgments":{"d1":3,"d2":0}})"
-                            "\n");
+  io::write_file_atomically(
+      folder / "s.jsonl",
+      R"({"id":"d1","kind":"achievement","title":"主轴热误差补偿","text":"机床主轴","segment":"工业母机-机床与功能部件","region":"嘉兴南湖","trl":8,"amount_wan":30})"
+      "\n"
+      R"({"id":"d2","kind":"fund","title":"科创贷","text":"信用贷款","segment":"综合金融服务","region":"桐乡","trl":null,"amount_wan":1000})"
+      "\n");
+  io::write_file_atomically(
+      folder / "n.jsonl",
+      R"({"id":"m1","title":"主轴热伸长","text":"上午准下午不准","segment":null,"region":"嘉兴秀洲","budget_wan":50,"stage":"成长","judgments":{"d1":3,"d2":0}})"
+      "\n");
   EvalRequest request{folder / "s.jsonl", folder / "n.jsonl", folder / "run.txt", 100, false};
   const auto result = evaluate(Files::below(JINGWEI_SOURCE), request);
   EXPECT_DOUBLE_EQ(result.ndcg10, 1.0);

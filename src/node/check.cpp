@@ -18,16 +18,25 @@ struct Rule {
 
 constexpr Rule kRules[] = {
     {"feed records are missing or out of order", "SELECT (SELECT feed_seq FROM heads WHERE id = 1) - (SELECT COUNT(*) FROM feed) FROM heads WHERE id = 1"},
-    {"the last feed record is not the head", "SELECT (SELECT feed_seq FROM heads WHERE id = 1) - (SELECT COALESCE(MAX(seq), 0) FROM feed) FROM heads WHERE id = 1"},
+    {"the last feed record is not the head",
+     "SELECT (SELECT feed_seq FROM heads WHERE id = 1) - (SELECT COALESCE(MAX(seq), 0) FROM feed) FROM heads WHERE id = 1"},
     {"statements are missing", "SELECT (SELECT leaf_count FROM heads WHERE id = 1) - (SELECT COUNT(*) FROM statements) FROM heads WHERE id = 1"},
-    {"the last statement is not the last leaf", "SELECT (SELECT leaf_count FROM heads WHERE id = 1) - 1 - (SELECT COALESCE(MAX(leaf), -1) FROM statements) FROM heads WHERE id = 1"},
-    {"entries without their current version", "SELECT COUNT(*) FROM entries e LEFT JOIN entry_versions v ON v.id = e.id AND v.version = e.version WHERE v.id IS NULL"},
-    {"entries whose versions are not 1..n", "SELECT COUNT(*) FROM (SELECT e.id FROM entries e JOIN entry_versions v ON v.id = e.id GROUP BY e.id, e.version HAVING COUNT(*) <> e.version OR MAX(v.version) <> e.version) broken"},
+    {"the last statement is not the last leaf",
+     "SELECT (SELECT leaf_count FROM heads WHERE id = 1) - 1 - (SELECT COALESCE(MAX(leaf), -1) FROM statements) FROM heads WHERE id = 1"},
+    {"entries without their current version",
+     "SELECT COUNT(*) FROM entries e LEFT JOIN entry_versions v ON v.id = e.id AND v.version = e.version WHERE v.id IS NULL"},
+    {"entries whose versions are not 1..n",
+     "SELECT COUNT(*) FROM (SELECT e.id FROM entries e JOIN entry_versions v ON v.id = e.id GROUP BY e.id, e.version HAVING COUNT(*) <> e.version OR "
+     "MAX(v.version) <> e.version) broken"},
     {"versions without an entry", "SELECT COUNT(*) FROM entry_versions v LEFT JOIN entries e ON e.id = v.id WHERE e.id IS NULL"},
-    {"published entries without a statement", "SELECT COUNT(*) FROM entries e WHERE e.state = 'published' AND NOT EXISTS (SELECT 1 FROM statements s WHERE s.subject = e.id)"},
-    {"entries whose owner is no organization", "SELECT COUNT(*) FROM entries e WHERE NOT EXISTS (SELECT 1 FROM entries o WHERE o.id = e.owner_id AND o.register = 'organizations')"},
+    {"published entries without a statement",
+     "SELECT COUNT(*) FROM entries e WHERE e.state = 'published' AND NOT EXISTS (SELECT 1 FROM statements s WHERE s.subject = e.id)"},
+    {"entries whose owner is no organization",
+     "SELECT COUNT(*) FROM entries e WHERE NOT EXISTS (SELECT 1 FROM entries o WHERE o.id = e.owner_id AND o.register = 'organizations')"},
     {"deals whose events are not 1..version", "SELECT COUNT(*) FROM deals d WHERE d.version <> (SELECT COUNT(*) FROM deal_events e WHERE e.deal_id = d.id)"},
-    {"agreed deals without a statement", "SELECT COUNT(*) FROM deals d WHERE d.state NOT IN ('proposed', 'declined') AND NOT EXISTS (SELECT 1 FROM statements s WHERE s.subject = d.id AND s.kind = 'deal_agreed')"},
+    {"agreed deals without a statement",
+     "SELECT COUNT(*) FROM deals d WHERE d.state NOT IN ('proposed', 'declined') AND NOT EXISTS (SELECT 1 FROM statements s WHERE s.subject = d.id AND s.kind "
+     "= 'deal_agreed')"},
     {"deals whose sides are the same", "SELECT COUNT(*) FROM deals WHERE buyer_id = seller_id"},
     {"sessions of accounts that do not exist", "SELECT COUNT(*) FROM sessions s LEFT JOIN accounts a ON a.id = s.account_id WHERE a.id IS NULL"},
 };
@@ -54,7 +63,8 @@ void check_statements(store::Connection& connection, const crypto::KeyPair& key,
       const auto cose = crypto::parse_cose_sign1(row.bytes(4));
       const auto claims = evidence::read_claims(cose);
       if (!cose.verify(key.public_key())) add(report, name + ": the signature is wrong");
-      if (claims.id != row.text(1) || claims.kind != row.text(2) || claims.subject != row.text(3) || claims.issuer != origin) add(report, name + ": the claims differ from the row");
+      if (claims.id != row.text(1) || claims.kind != row.text(2) || claims.subject != row.text(3) || claims.issuer != origin)
+        add(report, name + ": the claims differ from the row");
       if (claims.public_digest != crypto::sha256(as_bytes(row.text(5)))) add(report, name + ": the public part was changed");
     } catch (const Rejected& rejected) {
       add(report, name + ": " + rejected.message().en);
@@ -77,7 +87,8 @@ void check_log(store::Connection& connection, const std::filesystem::path& data,
     });
     for (const auto& problem : found.problems) add(report, "log: " + problem.en);
     const auto leaves = connection.query_integer("SELECT leaf_count FROM heads WHERE id = 1").value_or(0);
-    if (static_cast<std::int64_t>(found.checkpoint.size) > leaves) add(report, fmt::format("log: holds {} leaves, the database {}", found.checkpoint.size, leaves));
+    if (static_cast<std::int64_t>(found.checkpoint.size) > leaves)
+      add(report, fmt::format("log: holds {} leaves, the database {}", found.checkpoint.size, leaves));
   } catch (const Rejected& rejected) {
     add(report, "log: " + rejected.message().en);
   }

@@ -50,7 +50,9 @@ int serve(const ServeOptions& options, bool print_link) {
   Node node(options);
   const std::string address = fmt::format("http://{}:{}", options.address, node.port());
   std::cout << (speaks_chinese() ? "经纬已启动：" : "Jingwei serves at ") << address << "\n";
-  if (print_link) std::cout << (speaks_chinese() ? "一次性登录链接（管理员，24 小时内有效）：" : "One-time sign-in link (administrator, valid 24 h): ") << address << node.administrator_link() << "\n";
+  if (print_link)
+    std::cout << (speaks_chinese() ? "一次性登录链接（管理员，24 小时内有效）：" : "One-time sign-in link (administrator, valid 24 h): ") << address
+              << node.administrator_link() << "\n";
   std::cout << std::flush;
   stop.wait();
   return kOk;
@@ -83,8 +85,8 @@ int verify_receipt_file(const std::string& file, const std::vector<std::string>&
 
 int print_log_report(const tlog::LogReport& report) {
   for (const auto& problem : report.problems) std::cout << "FAIL  " << sentence(problem) << "\n";
-  std::cout << fmt::format("{}: size {}, root {}, {} entries and {} tiles checked: {}\n", report.checkpoint.origin, report.checkpoint.size, to_base64(report.checkpoint.root), report.entries, report.tiles,
-                           report.passed() ? "consistent" : "BROKEN");
+  std::cout << fmt::format("{}: size {}, root {}, {} entries and {} tiles checked: {}\n", report.checkpoint.origin, report.checkpoint.size,
+                           to_base64(report.checkpoint.root), report.entries, report.tiles, report.passed() ? "consistent" : "BROKEN");
   return report.passed() ? kOk : kNegative;
 }
 
@@ -112,19 +114,187 @@ std::string make_token(const std::string& data, const std::string& store, const 
   });
 }
 
+/// What the command line asks for; set by the callback of the verb that was given.
+using Chosen = std::function<int()>;
+
 /// What every verb that opens a node asks for.
 struct Place {
   std::string data = "data";
   std::string store;
-  void add_to(CLI::App& verb) {
-    verb.add_option("--data", data, "data folder of the node")->capture_default_str();
-    verb.add_option("--store", store, "postgresql://… instead of what node.toml says");
-  }
 };
 
-}  // namespace
+std::shared_ptr<Place> ask_place(CLI::App& verb) {
+  auto place = std::make_shared<Place>();
+  verb.add_option("--data", place->data, "data folder of the node")->capture_default_str();
+  verb.add_option("--store", place->store, "postgresql://… instead of what node.toml says");
+  return place;
+}
 
-static int run_verb(int argc, char** argv);
+void add_init(CLI::App& app, Chosen& chosen) {
+  struct Asked {
+    std::string data = "data";
+    Settings settings{"330400", "jingwei.local/330400", "嘉兴四链协同", "Jiaxing four chains", ""};
+    std::string login = "admin";
+    std::string name = "管理员";
+  };
+  auto asked = std::make_shared<Asked>();
+  auto* verb = app.add_subcommand("init", "make a new node in an empty folder");
+  verb->add_option("--data", asked->data, "folder to make")->capture_default_str();
+  verb->add_option("--store", asked->settings.store, "postgresql://… ; SQLite in the folder when absent");
+  verb->add_option("--region", asked->settings.region, "GB/T 2260 code")->capture_default_str();
+  verb->add_option("--origin", asked->settings.origin, "name of node and log, host/path without scheme")->capture_default_str();
+  verb->add_option("--title-zh", asked->settings.title_zh)->capture_default_str();
+  verb->add_option("--title-en", asked->settings.title_en)->capture_default_str();
+  verb->add_option("--login", asked->login, "login of the first administrator")->capture_default_str();
+  verb->add_option("--name", asked->name, "name of the first administrator")->capture_default_str();
+  verb->callback([asked, &chosen] {
+    chosen = [asked] {
+      std::cout << init(asked->data, asked->settings, asked->login, asked->name) << "\n";
+      return kOk;
+    };
+  });
+}
+
+void add_serve(CLI::App& app, Chosen& chosen) {
+  auto* verb = app.add_subcommand("serve", "serve a node");
+  auto place = ask_place(*verb);
+  auto options = std::make_shared<ServeOptions>();
+  auto link = std::make_shared<bool>(false);
+  verb->add_option("--address", options->address)->capture_default_str();
+  verb->add_option("--port", options->port, "0: any free one")->capture_default_str();
+  verb->add_option("--io-threads", options->io_threads, "0: as many as the machine has")->capture_default_str()->check(CLI::Range(0, 256));
+  verb->add_option("--batch-commands", options->batch_commands_max, "commands in one commit at most; 1 measures what group commit gains")
+      ->capture_default_str()
+      ->check(CLI::Range(std::size_t{1}, store::kBatchCommandsMax));
+  verb->add_flag("--link", *link, "print a one-time sign-in link for the first administrator");
+  verb->callback([=, &chosen] {
+    chosen = [=] {
+      options->data = place->data;
+      options->store = place->store;
+      return serve(*options, *link);
+    };
+  });
+}
+
+void add_backup(CLI::App& app, Chosen& chosen) {
+  auto* verb = app.add_subcommand("backup", "write a backup of the database into a new folder; the node may go on running");
+  auto place = ask_place(*verb);
+  auto target = std::make_shared<std::string>();
+  verb->add_option("--to", *target, "new folder")->required();
+  verb->callback([=, &chosen] {
+    chosen = [=] {
+      io::SystemClock clock;
+      const auto database = open_database(place->data, read_settings(place->data), place->store, false);
+      const auto report = store::backup(*database, *target, clock.now());
+      std::cout << fmt::format("{} rows up to feed {} and leaf {} in {}\n", report.rows, report.feed_seq, report.leaf_count, *target)
+                << "Keep keys/node.key and node.toml with it: without the key nobody can go on with this log.\n";
+      return kOk;
+    };
+  });
+}
+
+void add_restore(CLI::App& app, Chosen& chosen) {
+  auto* verb = app.add_subcommand("restore", "restore a backup into a node's empty database");
+  auto place = ask_place(*verb);
+  auto source = std::make_shared<std::string>();
+  verb->add_option("--from", *source, "folder made by backup")->required();
+  verb->callback([=, &chosen] {
+    chosen = [=] {
+      const Settings node = read_settings(place->data);
+      const io::FolderLock lock(std::filesystem::path(place->data) / "lock");
+      const auto report = store::restore(*open_database(place->data, node, place->store, true), *source);
+      std::cout << fmt::format("{} rows restored up to feed {} and leaf {}\n", report.rows, report.feed_seq, report.leaf_count);
+      return kOk;
+    };
+  });
+}
+
+void add_check_and_openapi(CLI::App& app, Chosen& chosen) {
+  auto* check_verb = app.add_subcommand("check", "check all invariants, and the log against the database");
+  auto checked = ask_place(*check_verb);
+  check_verb->callback([=, &chosen] { chosen = [=] { return print_check(check(checked->data, checked->store)); }; });
+
+  auto* openapi_verb = app.add_subcommand("openapi", "print the OpenAPI document of a node");
+  auto place = ask_place(*openapi_verb);
+  openapi_verb->callback([=, &chosen] {
+    chosen = [=] {
+      ServeOptions options;
+      options.data = place->data;
+      options.store = place->store;
+      options.port = 0;
+      Node node(options);
+      std::cout << api::openapi_text(node.services().server.router());
+      return kOk;
+    };
+  });
+}
+
+void add_token(CLI::App& app, Chosen& chosen) {
+  auto* verb = app.add_subcommand("token", "print a new API token of an account; the node must not be running");
+  auto place = ask_place(*verb);
+  auto login = std::make_shared<std::string>("admin");
+  auto days = std::make_shared<int>(1);
+  verb->add_option("--login", *login)->capture_default_str();
+  verb->add_option("--days", *days, "days until it expires")->capture_default_str()->check(CLI::Range(1, 366));
+  verb->callback([=, &chosen] {
+    chosen = [=] {
+      std::cout << make_token(place->data, place->store, *login, *days) << "\n";
+      return kOk;
+    };
+  });
+}
+
+void add_eval(CLI::App& app, Chosen& chosen) {
+  auto* verb = app.add_subcommand("eval", "measure")->require_subcommand(1)->add_subcommand("match", "measure the matching engine on judged needs");
+  auto request = std::make_shared<match::EvalRequest>();
+  verb->add_option("--supplies", request->supplies)->required();
+  verb->add_option("--needs", request->needs)->required();
+  verb->add_option("--top", request->top)->capture_default_str();
+  verb->add_option("--out", request->run, "TREC run file to write")->required();
+  verb->add_flag("--text-only", request->text_only, "title and text alone");
+  verb->callback([=, &chosen] {
+    chosen = [=] {
+      std::cout << json::serialize(to_json(match::evaluate(match::Files::below(program_folder()), *request))) << "\n";
+      return kOk;
+    };
+  });
+}
+
+void add_verify(CLI::App& app, Chosen& chosen) {
+  auto file = std::make_shared<std::string>();
+  auto vkeys = std::make_shared<std::vector<std::string>>();
+  auto* receipt_verb = app.add_subcommand("receipt", "receipts")->require_subcommand(1)->add_subcommand("verify", "check a receipt offline");
+  receipt_verb->add_option("FILE", *file)->required();
+  receipt_verb->add_option("--vkey", *vkeys, "key of the log, name+id+key; may be given several times")->required();
+  receipt_verb->callback([=, &chosen] { chosen = [=] { return verify_receipt_file(*file, *vkeys); }; });
+
+  auto place = std::make_shared<std::string>();
+  auto vkey = std::make_shared<std::string>();
+  auto* log_verb = app.add_subcommand("log", "the evidence log")->require_subcommand(1)->add_subcommand("verify", "recompute a whole log from its entries");
+  log_verb->add_option("PLACE", *place, "folder or http:// address of a log")->required();
+  log_verb->add_option("--vkey", *vkey)->required();
+  log_verb->callback([=, &chosen] {
+    chosen = [=] {
+      return place->starts_with("http://") ? print_log_report(verify_remote_log(*place, tlog::parse_vkey(*vkey))) : verify_log_folder(*place, *vkey);
+    };
+  });
+}
+
+int run_verb(int argc, char** argv) {
+  CLI::App app("Jingwei 经纬: a node that joins the innovation, industry, capital and talent chains of a region");
+  app.require_subcommand(1);
+  app.set_version_flag("--version", std::string("jingwei ") + JINGWEI_VERSION);
+  Chosen chosen;
+  for (const auto add : {add_init, add_serve, add_backup, add_restore, add_check_and_openapi, add_token, add_eval, add_verify}) add(app, chosen);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& wrong) {
+    return app.exit(wrong);
+  }
+  return chosen();
+}
+
+}  // namespace
 
 int run_command_line(int argc, char** argv) {
   // Logs go to stderr: stdout is for what a verb answers.
@@ -133,138 +303,20 @@ int run_command_line(int argc, char** argv) {
     return run_verb(argc, argv);
   } catch (const Rejected& rejected) {
     std::cerr << "jingwei: " << sentence(rejected.message()) << "\n";
-    for (const auto& problem : rejected.problems()) std::cerr << "  " << (problem.row ? std::to_string(*problem.row) + ": " : "") << problem.field << ": " << sentence(problem.reason) << "; " << sentence(problem.remedy) << "\n";
+    for (const auto& problem : rejected.problems())
+      std::cerr << "  " << (problem.row ? std::to_string(*problem.row) + ": " : "") << problem.field << ": " << sentence(problem.reason) << "; "
+                << sentence(problem.remedy) << "\n";
     return kRefused;
   } catch (const http::PortBusy& busy) {
-    std::cerr << "jingwei: " << sentence({fmt::format("端口 {} 已被占用；换一个：--port {}", busy.port(), busy.port() + 1), fmt::format("port {} is in use; choose another: --port {}", busy.port(), busy.port() + 1)}) << "\n";
+    std::cerr << "jingwei: "
+              << sentence({fmt::format("端口 {} 已被占用；换一个：--port {}", busy.port(), busy.port() + 1),
+                           fmt::format("port {} is in use; choose another: --port {}", busy.port(), busy.port() + 1)})
+              << "\n";
     return kRefused;
   } catch (const std::exception& failed) {
     std::cerr << "jingwei: " << failed.what() << "\n";
     return kRefused;
   }
-}
-
-static int run_verb(int argc, char** argv) {
-  CLI::App app("Jingwei 经纬: a node that joins the innovation, industry, capital and talent chains of a region");
-  app.require_subcommand(1);
-  app.set_version_flag("--version", std::string("jingwei ") + JINGWEI_VERSION);
-  Place place;
-
-  auto* init_verb = app.add_subcommand("init", "make a new node in an empty folder");
-  Settings settings{"330400", "jingwei.local/330400", "嘉兴四链协同", "Jiaxing four chains", ""};
-  std::string login = "admin";
-  std::string name = "管理员";
-  init_verb->add_option("--data", place.data, "folder to make")->capture_default_str();
-  init_verb->add_option("--store", settings.store, "postgresql://… ; SQLite in the folder when absent");
-  init_verb->add_option("--region", settings.region, "GB/T 2260 code")->capture_default_str();
-  init_verb->add_option("--origin", settings.origin, "name of node and log, host/path without scheme")->capture_default_str();
-  init_verb->add_option("--title-zh", settings.title_zh)->capture_default_str();
-  init_verb->add_option("--title-en", settings.title_en)->capture_default_str();
-  init_verb->add_option("--login", login, "login of the first administrator")->capture_default_str();
-  init_verb->add_option("--name", name, "name of the first administrator")->capture_default_str();
-
-  auto* serve_verb = app.add_subcommand("serve", "serve a node");
-  ServeOptions options;
-  bool print_link = false;
-  place.add_to(*serve_verb);
-  serve_verb->add_option("--address", options.address)->capture_default_str();
-  serve_verb->add_option("--port", options.port, "0: any free one")->capture_default_str();
-  serve_verb->add_option("--io-threads", options.io_threads, "0: as many as the machine has")->capture_default_str()->check(CLI::Range(0, 256));
-  serve_verb->add_flag("--link", print_link, "print a one-time sign-in link for the first administrator");
-
-  auto* backup_verb = app.add_subcommand("backup", "write a backup of the database into a new folder; the node may go on running");
-  std::string target;
-  place.add_to(*backup_verb);
-  backup_verb->add_option("--to", target, "new folder")->required();
-
-  auto* restore_verb = app.add_subcommand("restore", "restore a backup into a node's empty database");
-  std::string source;
-  place.add_to(*restore_verb);
-  restore_verb->add_option("--from", source, "folder made by backup")->required();
-
-  auto* check_verb = app.add_subcommand("check", "check all invariants, and the log against the database");
-  place.add_to(*check_verb);
-
-  auto* token_verb = app.add_subcommand("token", "print a new API token of an account; the node must not be running");
-  std::string token_login = "admin";
-  int token_days = 1;
-  place.add_to(*token_verb);
-  token_verb->add_option("--login", token_login)->capture_default_str();
-  token_verb->add_option("--days", token_days, "days until it expires")->capture_default_str()->check(CLI::Range(1, 366));
-
-  auto* openapi_verb = app.add_subcommand("openapi", "print the OpenAPI document of a node");
-  place.add_to(*openapi_verb);
-
-  auto* eval_verb = app.add_subcommand("eval", "measure")->require_subcommand(1);
-  auto* eval_match_verb = eval_verb->add_subcommand("match", "measure the matching engine on judged needs");
-  match::EvalRequest eval;
-  eval_match_verb->add_option("--supplies", eval.supplies)->required();
-  eval_match_verb->add_option("--needs", eval.needs)->required();
-  eval_match_verb->add_option("--top", eval.top)->capture_default_str();
-  eval_match_verb->add_option("--out", eval.run, "TREC run file to write")->required();
-  eval_match_verb->add_flag("--text-only", eval.text_only, "title and text alone");
-
-  std::string receipt_file;
-  std::vector<std::string> vkeys;
-  auto* receipt_verb = app.add_subcommand("receipt", "receipts")->require_subcommand(1);
-  auto* receipt_verify_verb = receipt_verb->add_subcommand("verify", "check a receipt offline");
-  receipt_verify_verb->add_option("FILE", receipt_file)->required();
-  receipt_verify_verb->add_option("--vkey", vkeys, "key of the log, name+id+key; may be given several times")->required();
-
-  std::string log_place;
-  std::string log_vkey;
-  auto* log_verb = app.add_subcommand("log", "the evidence log")->require_subcommand(1);
-  auto* log_verify_verb = log_verb->add_subcommand("verify", "recompute a whole log from its entries");
-  log_verify_verb->add_option("PLACE", log_place, "folder or http:// address of a log")->required();
-  log_verify_verb->add_option("--vkey", log_vkey)->required();
-
-  try {
-    app.parse(argc, argv);
-  } catch (const CLI::ParseError& wrong) {
-    return app.exit(wrong);
-  }
-
-  if (*init_verb) {
-    std::cout << init(place.data, settings, login, name) << "\n";
-    return kOk;
-  }
-  if (*serve_verb) {
-    options.data = place.data;
-    options.store = place.store;
-    return serve(options, print_link);
-  }
-  if (*backup_verb) {
-    io::SystemClock clock;
-    const auto report = store::backup(*open_database(place.data, read_settings(place.data), place.store, false), target, clock.now());
-    std::cout << fmt::format("{} rows up to feed {} and leaf {} in {}\nKeep keys/node.key and node.toml with it: without the key nobody can go on with this log.\n", report.rows, report.feed_seq, report.leaf_count, target);
-    return kOk;
-  }
-  if (*restore_verb) {
-    const Settings node = read_settings(place.data);
-    const io::FolderLock lock(std::filesystem::path(place.data) / "lock");
-    const auto report = store::restore(*open_database(place.data, node, place.store, true), source);
-    std::cout << fmt::format("{} rows restored up to feed {} and leaf {}\n", report.rows, report.feed_seq, report.leaf_count);
-    return kOk;
-  }
-  if (*check_verb) return print_check(check(place.data, place.store));
-  if (*token_verb) {
-    std::cout << make_token(place.data, place.store, token_login, token_days) << "\n";
-    return kOk;
-  }
-  if (*openapi_verb) {
-    options.data = place.data;
-    options.store = place.store;
-    options.port = 0;
-    Node node(options);
-    std::cout << node.openapi();
-    return kOk;
-  }
-  if (*eval_match_verb) {
-    std::cout << json::serialize(to_json(match::evaluate(match::Files::below(program_folder()), eval))) << "\n";
-    return kOk;
-  }
-  if (*receipt_verify_verb) return verify_receipt_file(receipt_file, vkeys);
-  return log_place.starts_with("http://") ? print_log_report(verify_remote_log(log_place, tlog::parse_vkey(log_vkey))) : verify_log_folder(log_place, log_vkey);
 }
 
 }  // namespace jingwei::node

@@ -57,7 +57,8 @@ match::Document document_of(const registry::Register& reg, const registry::Entry
   return document;
 }
 
-MatchFeeder::MatchFeeder(const store::Database& database, store::FeedSignal& signal, const registry::Definitions& definitions, match::Engine& engine, std::filesystem::path index_file)
+MatchFeeder::MatchFeeder(const store::Database& database, store::FeedSignal& signal, const registry::Definitions& definitions, match::Engine& engine,
+                         std::filesystem::path index_file)
     : definitions_(definitions), engine_(engine), index_file_(std::move(index_file)) {
   const auto connection = database.connect(true);
   const auto feed_seq = connection->query_integer("SELECT feed_seq FROM heads WHERE id = 1").value_or(0);

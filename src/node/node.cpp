@@ -79,6 +79,12 @@ std::unique_ptr<store::Database> open_own_database(const ServeOptions& options, 
   return database;
 }
 
+/// The log's folder, made if it is not there: after `jingwei restore` a data folder has key and settings only.
+std::filesystem::path log_place(const std::filesystem::path& data) {
+  io::make_folders(data / "log");
+  return data / "log";
+}
+
 std::unique_ptr<tlog::TileLog> open_log(io::Folder& folder, const Settings& settings, const crypto::KeyPair& key) {
   // A replica's folder, or one whose log was lost, starts empty and is filled from the database: same leaves, same tiles.
   if (!tlog::TileLog::exists(folder)) tlog::TileLog::create(folder, settings.origin, key);
@@ -95,9 +101,9 @@ struct Node::Parts {
         database(open_own_database(options, settings, key)),
         definitions(registry::Definitions::load(program_folder() / "registers")),
         engine(match::Engine::load(match::Files::below(program_folder()))),
-        writer(*database, clock, random, signal),
+        writer(*database, clock, random, signal, {.batch_commands_max = options.batch_commands_max}),
         readers(*database, kReadersMax),
-        log_folder(options.data / "log"),
+        log_folder(log_place(options.data)),
         log(open_log(log_folder, settings, key)),
         log_keeper(*database, signal, *log, clock),
         issuer(settings.origin, key),

@@ -42,6 +42,7 @@ struct ServeOptions {
   std::uint16_t port = 8080;
   int io_threads = 0;
   std::string store;  ///< overrides node.toml
+  std::size_t batch_commands_max = store::kBatchCommandsMax;  ///< commands in one commit; 1 is what group commit is measured against
 };
 
 /// A running node. The constructor returns when it serves; the destructor stops it in order.

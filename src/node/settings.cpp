@@ -16,13 +16,15 @@ constexpr std::size_t kKeyFileBytesMax = 200;
 [[noreturn]] void refuse(const std::string& zh, const std::string& en) { throw Rejected(Code::invalid, {zh, en}); }
 
 bool is_origin(const std::string& origin) {
-  return !origin.empty() && origin.size() <= 200 && origin.find("://") == std::string::npos && !origin.ends_with('/') && origin.find_first_of(" +\t\n\"\\") == std::string::npos;
+  return !origin.empty() && origin.size() <= 200 && origin.find("://") == std::string::npos && !origin.ends_with('/') &&
+         origin.find_first_of(" +\t\n\"\\") == std::string::npos;
 }
 
 void check_settings(const Settings& settings, const std::string& where) {
   const Regions regions(io::read_file(program_folder() / "registers/code-lists/regions.csv"));
   if (regions.find(settings.region) == nullptr) refuse(where + "：不认识区划代码 " + settings.region, where + ": unknown region code " + settings.region);
-  if (!is_origin(settings.origin)) refuse(where + "：origin 应形如 jingwei.example/330400", where + ": origin must look like jingwei.example/330400 (no scheme, no spaces)");
+  if (!is_origin(settings.origin))
+    refuse(where + "：origin 应形如 jingwei.example/330400", where + ": origin must look like jingwei.example/330400 (no scheme, no spaces)");
   if (!settings.store.empty() && !settings.store.starts_with("postgresql://") && !settings.store.starts_with("postgres://"))
     refuse(where + "：store 应以 postgresql:// 开头", where + ": store must begin with postgresql://");
 }
@@ -52,8 +54,14 @@ Settings read_settings(const std::filesystem::path& data) {
   try {
     const toml::table table = toml::parse(io::read_file(path, 1 << 20));
     for (const auto& [key, value] : table) {
-      std::string* target = key == "region" ? &settings.region : key == "origin" ? &settings.origin : key == "title_zh" ? &settings.title_zh : key == "title_en" ? &settings.title_en : key == "store" ? &settings.store : nullptr;
-      if (target == nullptr || !value.is_string()) refuse("node.toml：不认识 " + std::string(key.str()), "node.toml: unknown or wrong setting " + std::string(key.str()));
+      std::string* target = key == "region"     ? &settings.region
+                            : key == "origin"   ? &settings.origin
+                            : key == "title_zh" ? &settings.title_zh
+                            : key == "title_en" ? &settings.title_en
+                            : key == "store"    ? &settings.store
+                                                : nullptr;
+      if (target == nullptr || !value.is_string())
+        refuse("node.toml：不认识 " + std::string(key.str()), "node.toml: unknown or wrong setting " + std::string(key.str()));
       *target = value.as_string()->get();
     }
   } catch (const toml::parse_error& broken) {
@@ -85,7 +93,8 @@ std::string init(const std::filesystem::path& data, const Settings& settings, co
   check_settings(settings, "init");
   std::error_code ignored;
   if (io::file_exists(data / "node.toml")) refuse(data.string() + " 里已有一个节点", data.string() + " already holds a node");
-  if (io::file_exists(data) && !std::filesystem::is_empty(data, ignored)) refuse(data.string() + " 不是空目录", data.string() + " is not empty; choose a new folder");
+  if (io::file_exists(data) && !std::filesystem::is_empty(data, ignored))
+    refuse(data.string() + " 不是空目录", data.string() + " is not empty; choose a new folder");
   io::make_folders(data / "keys");
   io::make_folders(data / "log");
   io::SystemClock clock;

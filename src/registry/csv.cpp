@@ -19,10 +19,13 @@ Rejected over_limit(const std::string& zh, const std::string& en) {
 
 std::vector<std::vector<std::string>> parse_csv(std::string_view text) {
   if (text.starts_with("PK\x03\x04"))
-    throw Rejected(Code::unsupported, "", {"这是 XLSX 文件，目前只能导入 CSV", "this is an XLSX file; only CSV can be imported so far"}, {"在表格软件里另存为“CSV UTF-8”", "save it as CSV UTF-8 in your spreadsheet program"});
-  if (text.size() > kImportBytesMax) throw over_limit(fmt::format("文件超过 {} MB", kImportBytesMax >> 20), fmt::format("the file is larger than {} MB", kImportBytesMax >> 20));
+    throw Rejected(Code::unsupported, "", {"这是 XLSX 文件，目前只能导入 CSV", "this is an XLSX file; only CSV can be imported so far"},
+                   {"在表格软件里另存为“CSV UTF-8”", "save it as CSV UTF-8 in your spreadsheet program"});
+  if (text.size() > kImportBytesMax)
+    throw over_limit(fmt::format("文件超过 {} MB", kImportBytesMax >> 20), fmt::format("the file is larger than {} MB", kImportBytesMax >> 20));
   if (!is_utf8(text) || text.find('\0') != std::string_view::npos)
-    throw Rejected(Code::unsupported, "", {"文件不是 UTF-8 编码的文本", "the file is not text in UTF-8"}, {"在表格软件里另存为“CSV UTF-8（逗号分隔）”", "save it as CSV UTF-8 in your spreadsheet program"});
+    throw Rejected(Code::unsupported, "", {"文件不是 UTF-8 编码的文本", "the file is not text in UTF-8"},
+                   {"在表格软件里另存为“CSV UTF-8（逗号分隔）”", "save it as CSV UTF-8 in your spreadsheet program"});
   if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
 
   std::vector<std::vector<std::string>> rows;
@@ -33,11 +36,14 @@ std::vector<std::vector<std::string>> parse_csv(std::string_view text) {
   bool quoted = false;
   bool was_quoted = false;
   const auto end_cell = [&] {
-    if (cell.size() > kImportCellBytesMax) throw over_limit(fmt::format("第 {} 行有一格超过 {} 字节", line, kImportCellBytesMax), fmt::format("line {} has a cell of more than {} bytes", line, kImportCellBytesMax));
+    if (cell.size() > kImportCellBytesMax)
+      throw over_limit(fmt::format("第 {} 行有一格超过 {} 字节", line, kImportCellBytesMax),
+                       fmt::format("line {} has a cell of more than {} bytes", line, kImportCellBytesMax));
     row.push_back(std::move(cell));
     cell.clear();
     was_quoted = false;
-    if (row.size() > kImportColumnsMax) throw over_limit(fmt::format("第 {} 行超过 {} 列", line, kImportColumnsMax), fmt::format("line {} has more than {} columns", line, kImportColumnsMax));
+    if (row.size() > kImportColumnsMax)
+      throw over_limit(fmt::format("第 {} 行超过 {} 列", line, kImportColumnsMax), fmt::format("line {} has more than {} columns", line, kImportColumnsMax));
   };
   const auto end_row = [&] {
     end_cell();
@@ -79,7 +85,8 @@ std::vector<std::vector<std::string>> parse_csv(std::string_view text) {
 
 std::string csv_cell(std::string_view text) {
   // A leading formula sign would run in a spreadsheet program (CSV injection): such text is prefixed by an apostrophe.
-  const bool formula = !text.empty() && (text[0] == '=' || text[0] == '+' || text[0] == '@' || text[0] == '\t' || (text[0] == '-' && text.find_first_not_of("-0123456789.") != std::string_view::npos));
+  const bool formula = !text.empty() && (text[0] == '=' || text[0] == '+' || text[0] == '@' || text[0] == '\t' ||
+                                         (text[0] == '-' && text.find_first_not_of("-0123456789.") != std::string_view::npos));
   if (!formula && text.find_first_of(",\"\r\n") == std::string_view::npos) return std::string(text);
   std::string cell = formula ? "\"'" : "\"";
   for (const char c : text) {

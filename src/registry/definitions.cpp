@@ -12,7 +12,8 @@ namespace jingwei::registry {
 namespace {
 
 const std::set<std::string> kSubjects = {"anyone", "member", "owner", "administrator", "department", "enterprise", "provider", "financier", "auditor"};
-const std::set<std::string> kRoles = {"title", "text", "segment", "region", "owner", "amount", "stage", "trl", "valid_to", "capacity", "confidentiality", "deadline", "headline"};
+const std::set<std::string> kRoles = {"title", "text",     "segment",  "region",          "owner",    "amount",  "stage",
+                                      "trl",   "valid_to", "capacity", "confidentiality", "deadline", "headline"};
 constexpr std::size_t kTextLengthDefault = 200;
 constexpr std::size_t kLongTextLengthDefault = 4000;
 
@@ -75,7 +76,8 @@ std::int64_t fen_per_unit(const File& file, const YAML::Node& node, const Field&
 }
 
 Field read_field(const File& file, const YAML::Node& node) {
-  file.only_keys(node, {"id", "title", "help", "type", "role", "required", "unit", "min", "max", "max_length", "code_list", "many", "synonyms", "sensitivity", "in_table"});
+  file.only_keys(node, {"id", "title", "help", "type", "role", "required", "unit", "min", "max", "max_length", "code_list", "many", "synonyms", "sensitivity",
+                        "in_table"});
   Field field;
   field.id = file.text(node, "id");
   field.title = file.bilingual(node, "title");
@@ -85,13 +87,16 @@ Field read_field(const File& file, const YAML::Node& node) {
   if (!type) throw file.refusal(node["type"].Mark().line, "unknown type", "没有这种类型", "see registers/README.md for the types");
   field.type = *type;
   if (node["role"]) field.role = node["role"].as<std::string>();
-  if (!field.role.empty() && !kRoles.contains(field.role)) throw file.refusal(node["role"].Mark().line, "unknown role", "没有这个作用", "see registers/README.md for the roles");
+  if (!field.role.empty() && !kRoles.contains(field.role))
+    throw file.refusal(node["role"].Mark().line, "unknown role", "没有这个作用", "see registers/README.md for the roles");
   field.required = node["required"] && node["required"].as<bool>();
   field.many = node["many"] && node["many"].as<bool>();
   field.in_table = node["in_table"] && node["in_table"].as<bool>();
   if (node["min"]) field.min = node["min"].as<double>();
   if (node["max"]) field.max = node["max"].as<double>();
-  field.max_length = node["max_length"] ? node["max_length"].as<std::size_t>() : field.type == FieldType::long_text ? kLongTextLengthDefault : kTextLengthDefault;
+  field.max_length = node["max_length"]                   ? node["max_length"].as<std::size_t>()
+                     : field.type == FieldType::long_text ? kLongTextLengthDefault
+                                                          : kTextLengthDefault;
   field.synonyms = file.names(node["synonyms"], {});
   if (node["code_list"]) field.code_list = node["code_list"].as<std::string>();
   const std::string sensitivity = node["sensitivity"] ? node["sensitivity"].as<std::string>() : "public";
@@ -120,7 +125,8 @@ Register read_register(const File& file, const YAML::Node& node) {
   }
   reg.key = file.names(node["key"], {});
   for (const auto& key : reg.key)
-    if (reg.field(key) == nullptr || !reg.field(key)->required) throw file.refusal(node["key"].Mark().line, "key names no required field: " + key, "主键必须是必填字段", "name required fields");
+    if (reg.field(key) == nullptr || !reg.field(key)->required)
+      throw file.refusal(node["key"].Mark().line, "key names no required field: " + key, "主键必须是必填字段", "name required fields");
   if (reg.key.empty()) throw file.refusal(node.Mark().line, "key is missing", "缺少主键", "name the fields that tell entries apart");
   if (reg.with_role("title") == nullptr) throw file.refusal(node.Mark().line, "no field has role title", "缺少标题字段", "give one field role: title");
   const YAML::Node access = node["access"];
@@ -185,7 +191,8 @@ Definitions Definitions::load(const std::filesystem::path& folder) {
     for (const auto& document : file.documents()) {
       CodeList list = read_code_list(file, document);
       const std::string id = list.id;
-      if (!definitions.code_lists_.emplace(id, std::move(list)).second) throw file.refusal(document.Mark().line, "two code lists are called " + id, "代码表重名", "rename one");
+      if (!definitions.code_lists_.emplace(id, std::move(list)).second)
+        throw file.refusal(document.Mark().line, "two code lists are called " + id, "代码表重名", "rename one");
     }
   }
   definitions.regions_ = std::make_shared<Regions>(io::read_file(folder / "code-lists" / "regions.csv"));
@@ -197,7 +204,8 @@ Definitions Definitions::load(const std::filesystem::path& folder) {
         if (!field.code_list.empty() && definitions.code_list(field.code_list) == nullptr)
           throw file.refusal(document.Mark().line, "there is no code list " + field.code_list, "没有这个代码表", "add it to registers/code-lists");
       for (const auto& other : definitions.registers_)
-        if (other.id == reg.id || other.id_prefix == reg.id_prefix) throw file.refusal(document.Mark().line, "id or id_prefix is taken by " + other.id, "编号前缀重复", "choose another");
+        if (other.id == reg.id || other.id_prefix == reg.id_prefix)
+          throw file.refusal(document.Mark().line, "id or id_prefix is taken by " + other.id, "编号前缀重复", "choose another");
       definitions.registers_.push_back(std::move(reg));
     }
   }

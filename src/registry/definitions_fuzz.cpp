@@ -48,7 +48,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const auto definitions = Definitions::load(folder.path());
     for (const auto& reg : definitions.all()) {
       CHECK(definitions.find(reg.id) == &reg && reg.with_role("title") != nullptr && !reg.key.empty());
-      for (const auto& field : reg.fields) CHECK(reg.field(field.id) == &field && (field.type != FieldType::code || definitions.code_list(field.code_list) != nullptr));
+      for (const auto& field : reg.fields)
+        CHECK(reg.field(field.id) == &field && (field.type != FieldType::code || definitions.code_list(field.code_list) != nullptr));
     }
   } catch (const Rejected& rejected) {
     CHECK(rejected.code() == Code::invalid);

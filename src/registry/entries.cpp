@@ -14,7 +14,9 @@ using identity::Actor;
 Rejected forbidden() { return Rejected(Code::forbidden, {"您没有权限做这件事", "You are not allowed to do this"}); }
 
 Rejected changed_meanwhile(std::int64_t now_at) {
-  return Rejected(Code::version_mismatch, "version", {fmt::format("在您打开之后有人改过它（现在是第 {} 版）", now_at), fmt::format("somebody changed it since you opened it (it is at version {} now)", now_at)},
+  return Rejected(Code::version_mismatch, "version",
+                  {fmt::format("在您打开之后有人改过它（现在是第 {} 版）", now_at),
+                   fmt::format("somebody changed it since you opened it (it is at version {} now)", now_at)},
                   {"重新载入，再改一次", "load it again and repeat your change"});
 }
 
@@ -84,27 +86,35 @@ json::object Registry::check_fields(const Register& reg, const json::object& raw
   }
   for (const auto& item : raw)
     if (reg.field(item.key()) == nullptr)
-      problems.errors.push_back({std::nullopt, std::string(item.key()), {"这个清单没有字段 " + std::string(item.key()), "this register has no field " + std::string(item.key())}, {"去掉它", "leave it out"}});
+      problems.errors.push_back({std::nullopt,
+                                 std::string(item.key()),
+                                 {"这个清单没有字段 " + std::string(item.key()), "this register has no field " + std::string(item.key())},
+                                 {"去掉它", "leave it out"}});
   if (!problems.errors.empty())
     throw Rejected(Code::invalid, {"有几处需要修改", "Some fields need to be mended"}, std::move(problems.errors));
   return fields;
 }
 
-void Registry::check_owner_and_references(store::Transaction& tx, const Actor& actor, const Register& reg, const json::object& fields, const std::string& own_id) const {
+void Registry::check_owner_and_references(store::Transaction& tx, const Actor& actor, const Register& reg, const json::object& fields,
+                                          const std::string& own_id) const {
   std::vector<InputProblem> problems;
   for (const auto& field : reg.fields) {
     const auto at = fields.find(field.id);
     if (field.type != FieldType::organization || at == fields.end()) continue;
     const auto found = tx.query_text("SELECT register FROM entries WHERE id = $1", {std::string_view(at->value().as_string())});
     if (found != "organizations")
-      problems.push_back({std::nullopt, field.id, {field.title.zh + "：没有这个单位", field.title.en + ": there is no such organization"}, {"从单位清单里选择", "choose one from the organizations"}});
+      problems.push_back({std::nullopt,
+                          field.id,
+                          {field.title.zh + "：没有这个单位", field.title.en + ": there is no such organization"},
+                          {"从单位清单里选择", "choose one from the organizations"}});
   }
   if (!problems.empty()) throw Rejected(Code::invalid, {"引用的单位不存在", "An organization that is named does not exist"}, std::move(problems));
   const bool for_others = actor.has(identity::Role::department) || actor.has(identity::Role::administrator);
   if (reg.with_role("owner") != nullptr && !for_others && !actor.acts_for(role_text(reg, fields, "owner"))) throw forbidden();
   const auto holder = tx.query_text("SELECT id FROM entries WHERE register = $1 AND key_text = $2", {reg.id, key_text(reg, fields)});
   if (holder && *holder != own_id)
-    throw Rejected(Code::conflict, reg.key.back(), {"清单里已有同样的条目（" + *holder + "）", "the register already holds this entry (" + *holder + ")"}, {"改那一条，或改个名称", "edit that one, or choose another name"});
+    throw Rejected(Code::conflict, reg.key.back(), {"清单里已有同样的条目（" + *holder + "）", "the register already holds this entry (" + *holder + ")"},
+                   {"改那一条，或改个名称", "edit that one, or choose another name"});
 }
 
 Entry Registry::create(store::Transaction& tx, const Actor& actor, const Register& reg, json::object fields, bool publish) const {
@@ -159,7 +169,8 @@ Entry Registry::publish(store::Transaction& tx, const Actor& actor, std::string_
   return written;
 }
 
-Entry Registry::withdraw(store::Transaction& tx, const Actor& actor, std::string_view id, std::optional<std::int64_t> version, const std::string& reason) const {
+Entry Registry::withdraw(store::Transaction& tx, const Actor& actor, std::string_view id, std::optional<std::int64_t> version,
+                         const std::string& reason) const {
   auto entry = find(tx, id);
   if (!entry) throw Rejected(Code::not_found, {"没有这个条目", "There is no such entry"});
   const Register& reg = require_register(entry->register_id);
@@ -189,7 +200,8 @@ std::int64_t Registry::expire_due(store::Transaction& tx, std::string_view today
 }
 
 void Registry::invite(store::Transaction& tx, std::string_view need_id, std::string_view organization_id) const {
-  tx.execute("INSERT INTO need_guests (need_id, organization_id) VALUES ($1, $2) ON CONFLICT (need_id, organization_id) DO NOTHING", {need_id, organization_id});
+  tx.execute("INSERT INTO need_guests (need_id, organization_id) VALUES ($1, $2) ON CONFLICT (need_id, organization_id) DO NOTHING",
+             {need_id, organization_id});
 }
 
 Entry Registry::write(store::Transaction& tx, const Actor& actor, const Register& reg, Entry entry, std::string_view act, bool is_new) const {
@@ -200,13 +212,17 @@ Entry Registry::write(store::Transaction& tx, const Actor& actor, const Register
   const auto audience = enum_name(entry.audience);
   if (is_new) {
     tx.execute(
-        "INSERT INTO entries (id, register, key_text, state, owner_id, region, segment, title, audience, valid_to, version, created_us, updated_us, published_us) "
+        "INSERT INTO entries (id, register, key_text, state, owner_id, region, segment, title, audience, valid_to, version, created_us, updated_us, "
+        "published_us) "
         "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
-        {entry.id, reg.id, key, state, entry.owner_id, entry.region, entry.segment, entry.title, audience, entry.valid_to, entry.version, entry.created_at.us, entry.updated_at.us, entry.published_at.us});
+        {entry.id, reg.id, key, state, entry.owner_id, entry.region, entry.segment, entry.title, audience, entry.valid_to, entry.version, entry.created_at.us,
+         entry.updated_at.us, entry.published_at.us});
   } else {
     const auto rows = tx.execute(
-        "UPDATE entries SET key_text = $1, state = $2, owner_id = $3, region = $4, segment = $5, title = $6, audience = $7, valid_to = $8, version = $9, updated_us = $10, published_us = $11 WHERE id = $12",
-        {key, state, entry.owner_id, entry.region, entry.segment, entry.title, audience, entry.valid_to, entry.version, entry.updated_at.us, entry.published_at.us, entry.id});
+        "UPDATE entries SET key_text = $1, state = $2, owner_id = $3, region = $4, segment = $5, title = $6, audience = $7, valid_to = $8, version = $9, "
+        "updated_us = $10, published_us = $11 WHERE id = $12",
+        {key, state, entry.owner_id, entry.region, entry.segment, entry.title, audience, entry.valid_to, entry.version, entry.updated_at.us,
+         entry.published_at.us, entry.id});
     CHECK(rows == 1);
   }
   tx.execute("INSERT INTO entry_versions (id, version, at_us, actor_id, act, body) VALUES ($1, $2, $3, $4, $5, $6)",
@@ -230,7 +246,8 @@ void Registry::state_publication(store::Transaction& tx, const Register& reg, co
   for (const auto& field : reg.fields) {
     const auto at = entry.fields.find(field.id);
     if (at == entry.fields.end()) continue;
-    const bool hidden = field.sensitivity != Sensitivity::open || entry.audience == Audience::invited || (entry.audience == Audience::anonymous && field.role == "owner");
+    const bool hidden =
+        field.sensitivity != Sensitivity::open || entry.audience == Audience::invited || (entry.audience == Audience::anonymous && field.role == "owner");
     (hidden ? closed : open).emplace(field.id, at->value());
   }
   if (!open.empty()) draft.public_part.emplace("fields", std::move(open));

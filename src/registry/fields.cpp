@@ -28,9 +28,11 @@ std::string number_text(double value) { return fmt::format("{}", value); }
 
 Result in_range(const Field& field, double number, json::value value, double scale, Problems& problems) {
   if (field.min && number < *field.min * scale)
-    return refuse(field, problems, {"小于允许的最小值 " + number_text(*field.min), "is below the least value " + number_text(*field.min)}, {"填不小于 " + number_text(*field.min) + " 的数", "give at least " + number_text(*field.min)});
+    return refuse(field, problems, {"小于允许的最小值 " + number_text(*field.min), "is below the least value " + number_text(*field.min)},
+                  {"填不小于 " + number_text(*field.min) + " 的数", "give at least " + number_text(*field.min)});
   if (field.max && number > *field.max * scale)
-    return refuse(field, problems, {"大于允许的最大值 " + number_text(*field.max), "is above the greatest value " + number_text(*field.max)}, {"填不大于 " + number_text(*field.max) + " 的数", "give at most " + number_text(*field.max)});
+    return refuse(field, problems, {"大于允许的最大值 " + number_text(*field.max), "is above the greatest value " + number_text(*field.max)},
+                  {"填不大于 " + number_text(*field.max) + " 的数", "give at most " + number_text(*field.max)});
   return value;
 }
 
@@ -40,7 +42,8 @@ Result check_text(const Field& field, std::string_view raw, Problems& problems) 
   const std::string text = field.type == FieldType::long_text ? std::string(trim(raw)) : std::string(trim(fold_alphanumeric_width(trim(raw))));
   const std::size_t length = count_characters(text);
   if (length > field.max_length)
-    return refuse(field, problems, {fmt::format("有 {} 个字，超过 {} 个字", length, field.max_length), fmt::format("has {} characters, more than {}", length, field.max_length)},
+    return refuse(field, problems,
+                  {fmt::format("有 {} 个字，超过 {} 个字", length, field.max_length), fmt::format("has {} characters, more than {}", length, field.max_length)},
                   {fmt::format("压缩到 {} 个字以内", field.max_length), fmt::format("shorten it to {} characters", field.max_length)});
   if (field.type == FieldType::text && text.find('\n') != std::string::npos)
     return refuse(field, problems, {"这里只能写一行", "may only be one line"}, {"去掉换行", "remove the line breaks"});
@@ -63,12 +66,14 @@ Result check_code(const Definitions& definitions, const Field& field, std::strin
     en += (i > 0 ? ", " : "") + list.codes[i].en;
   }
   if (list.codes.size() > kShown) zh += "…", en += "…";
-  return refuse(field, problems, {"“" + std::string(raw) + "”不在" + list.title.zh + "里", "'" + std::string(raw) + "' is not in the list " + list.title.en}, {"从这些里选：" + zh, "choose one of: " + en});
+  return refuse(field, problems, {"“" + std::string(raw) + "”不在" + list.title.zh + "里", "'" + std::string(raw) + "' is not in the list " + list.title.en},
+                {"从这些里选：" + zh, "choose one of: " + en});
 }
 
 Result check_region(const Definitions& definitions, const Field& field, std::string_view raw, Problems& problems) {
   if (const Region* region = definitions.regions().resolve(raw)) return json::value(region->code);
-  return refuse(field, problems, {"不认识地区“" + std::string(raw) + "”", "'" + std::string(raw) + "' is no known region"}, {"写六位行政区划代码，或写全称，如 嘉兴市南湖区", "give the six-digit code or the full name, such as 嘉兴市南湖区"});
+  return refuse(field, problems, {"不认识地区“" + std::string(raw) + "”", "'" + std::string(raw) + "' is no known region"},
+                {"写六位行政区划代码，或写全称，如 嘉兴市南湖区", "give the six-digit code or the full name, such as 嘉兴市南湖区"});
 }
 
 Result check_uscc_text(const Field& field, std::string_view raw, Problems& problems) {
@@ -78,10 +83,14 @@ Result check_uscc_text(const Field& field, std::string_view raw, Problems& probl
   switch (check_uscc(code)) {
     case UsccVerdict::valid: break;
     case UsccVerdict::wrong_check_digit:
-      problems.warnings.push_back(problem(field, {"校验位不符，请核对（早期试点代码可能如此）", "the check digit does not match (some early pilot codes are so)"}, {"与营业执照核对一遍", "compare it with the business licence"}));
+      problems.warnings.push_back(problem(field,
+                                          {"校验位不符，请核对（早期试点代码可能如此）", "the check digit does not match (some early pilot codes are so)"},
+                                          {"与营业执照核对一遍", "compare it with the business licence"}));
       break;
     case UsccVerdict::wrong_shape:
-      return refuse(field, problems, {"“" + std::string(raw) + "”不是 18 位统一社会信用代码", "'" + std::string(raw) + "' is not an 18-character social credit code"}, {"抄写营业执照上的 18 位代码", "copy the 18 characters from the business licence"});
+      return refuse(field, problems,
+                    {"“" + std::string(raw) + "”不是 18 位统一社会信用代码", "'" + std::string(raw) + "' is not an 18-character social credit code"},
+                    {"抄写营业执照上的 18 位代码", "copy the 18 characters from the business licence"});
   }
   return json::value(code);
 }
@@ -101,7 +110,8 @@ Result check_number(const Field& field, const json::value& raw, Problems& proble
   }
   const std::int64_t number = raw.is_number() ? raw.to_number<std::int64_t>(failed) : 0;
   if (!raw.is_number() || failed) return refuse(field, problems, {"不是整数", "is not a whole number"}, {"填一个整数", "give a whole number"});
-  if (field.type == FieldType::money && std::abs(number) > kMoneyFenMax) return refuse(field, problems, {"金额过大", "is too large an amount"}, {"核对单位", "check the unit"});
+  if (field.type == FieldType::money && std::abs(number) > kMoneyFenMax)
+    return refuse(field, problems, {"金额过大", "is too large an amount"}, {"核对单位", "check the unit"});
   return in_range(field, static_cast<double>(number), number, field.type == FieldType::money ? static_cast<double>(field.fen_per_unit) : 1, problems);
 }
 
@@ -149,7 +159,9 @@ Result read_boolean(const Field& field, std::string_view cell, Problems& problem
 Result read_number(const Field& field, std::string_view cell, Problems& problems) {
   if (field.type == FieldType::money) {
     const auto money = parse_money(cell, field.fen_per_unit);
-    if (!money) return refuse(field, problems, {"“" + std::string(cell) + "”不是金额", "'" + std::string(cell) + "' is not an amount"}, {"只填数字，单位是" + field.unit->zh, "give digits only, in " + field.unit->en});
+    if (!money)
+      return refuse(field, problems, {"“" + std::string(cell) + "”不是金额", "'" + std::string(cell) + "' is not an amount"},
+                    {"只填数字，单位是" + field.unit->zh, "give digits only, in " + field.unit->en});
     return check_number(field, json::value(money->fen), problems);
   }
   std::string digits;
@@ -198,7 +210,8 @@ std::optional<json::value> check_value(const Definitions& definitions, const Fie
   return check_number(field, raw, problems);
 }
 
-std::optional<json::value> read_cell(const Definitions& definitions, const Field& field, std::string_view cell, const OrganizationResolver& resolve, Problems& problems) {
+std::optional<json::value> read_cell(const Definitions& definitions, const Field& field, std::string_view cell, const OrganizationResolver& resolve,
+                                     Problems& problems) {
   const std::string_view raw = trim(cell);
   if (raw.empty()) return json::value(nullptr);
   if (field.type == FieldType::long_text || field.type == FieldType::text) return check_text(field, raw, problems);
@@ -214,7 +227,8 @@ std::optional<json::value> read_cell(const Definitions& definitions, const Field
   }
   if (field.type == FieldType::organization) {
     if (auto id = resolve(raw); id || (id = resolve(text))) return json::value(*id);
-    return refuse(field, problems, {"单位清单里没有“" + std::string(raw) + "”", "there is no organization '" + std::string(raw) + "'"}, {"先把它加进单位清单，或改用统一社会信用代码", "add it to the organizations first, or use its social credit code"});
+    return refuse(field, problems, {"单位清单里没有“" + std::string(raw) + "”", "there is no organization '" + std::string(raw) + "'"},
+                  {"先把它加进单位清单，或改用统一社会信用代码", "add it to the organizations first, or use its social credit code"});
   }
   if (field.type == FieldType::boolean) return read_boolean(field, text, problems);
   if (is_one_text(field.type)) return check_one_text(definitions, field, text, problems);

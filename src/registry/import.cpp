@@ -43,7 +43,10 @@ std::vector<const Field*> map_columns(const Register& reg, const std::vector<std
   std::vector<InputProblem> problems;
   for (const auto& field : reg.fields)
     if (field.required && std::ranges::count(columns, &field) == 0)
-      problems.push_back({1, field.id, {"缺少必填的一列“" + field.title.zh + "”", "the required column '" + field.title.en + "' is missing"}, {"在第一行加上列名 " + field.title.zh, "add a column headed " + field.title.zh + " or " + field.id}});
+      problems.push_back({1,
+                          field.id,
+                          {"缺少必填的一列“" + field.title.zh + "”", "the required column '" + field.title.en + "' is missing"},
+                          {"在第一行加上列名 " + field.title.zh, "add a column headed " + field.title.zh + " or " + field.id}});
   if (!problems.empty()) throw Rejected(Code::invalid, {"列名对不上，文件没有导入", "The columns do not fit; nothing was imported"}, std::move(problems));
   return columns;
 }
@@ -56,8 +59,10 @@ class OrganizationCache {
     const auto [at, added] = known_.try_emplace(std::string(text));
     if (added) {
       at->second = connection_.query_text("SELECT id FROM entries WHERE register = 'organizations' AND key_text = $1", {text});
-      if (!at->second) at->second = connection_.query_text("SELECT id FROM entries WHERE register = 'organizations' AND title = $1 ORDER BY id LIMIT 1", {text});
-      if (!at->second && text.starts_with("org_")) at->second = connection_.query_text("SELECT id FROM entries WHERE register = 'organizations' AND id = $1", {text});
+      if (!at->second)
+        at->second = connection_.query_text("SELECT id FROM entries WHERE register = 'organizations' AND title = $1 ORDER BY id LIMIT 1", {text});
+      if (!at->second && text.starts_with("org_"))
+        at->second = connection_.query_text("SELECT id FROM entries WHERE register = 'organizations' AND id = $1", {text});
     }
     return at->second;
   }
@@ -74,7 +79,9 @@ std::int64_t ImportPlan::count(RowVerdict verdict) const { return std::ranges::c
 ImportPlan Registry::plan_import(store::Connection& connection, const Actor& actor, const Register& reg, std::string_view csv) const {
   if (!may_create(reg, actor)) throw Rejected(Code::forbidden, {"您没有权限导入这个清单", "You may not import into this register"});
   const auto cells = parse_csv(csv);
-  if (cells.empty()) throw Rejected(Code::malformed, "", {"文件是空的", "the file is empty"}, {"第一行写列名，下面每行一条", "put column names in the first row and one entry in each row below"});
+  if (cells.empty())
+    throw Rejected(Code::malformed, "", {"文件是空的", "the file is empty"},
+                   {"第一行写列名，下面每行一条", "put column names in the first row and one entry in each row below"});
   ImportPlan plan;
   const auto columns = map_columns(reg, cells.front(), plan);
   OrganizationCache organizations(connection);
@@ -98,26 +105,39 @@ ImportPlan Registry::plan_import(store::Connection& connection, const Actor& act
       if (field.required && !row.fields.contains(field.id) && std::ranges::none_of(problems.errors, [&](const auto& p) { return p.field == field.id; }))
         problems.errors.push_back(missing_field(field));
     if (line.size() > columns.size())
-      problems.errors.push_back({std::nullopt, "", {"这一行比表头多出几格", "the row has more cells than the header"}, {"检查有没有没加引号的逗号", "look for a comma that is not in quotes"}});
+      problems.errors.push_back({std::nullopt,
+                                 "",
+                                 {"这一行比表头多出几格", "the row has more cells than the header"},
+                                 {"检查有没有没加引号的逗号", "look for a comma that is not in quotes"}});
     const std::string key = key_text(reg, row.fields);
     if (problems.errors.empty()) {
       if (reg.with_role("owner") != nullptr && !for_others && !actor.acts_for(role_text(reg, row.fields, "owner")))
-        problems.errors.push_back({std::nullopt, reg.with_role("owner")->id, {"只能导入本单位的条目", "you may only import your own organization's entries"}, {"去掉其他单位的行", "remove the rows of other organizations"}});
+        problems.errors.push_back({std::nullopt,
+                                   reg.with_role("owner")->id,
+                                   {"只能导入本单位的条目", "you may only import your own organization's entries"},
+                                   {"去掉其他单位的行", "remove the rows of other organizations"}});
       const auto [at, first] = row_of_key.try_emplace(key, row.row);
-      if (!first) problems.errors.push_back({std::nullopt, reg.key.back(), {fmt::format("与第 {} 行重复", at->second), fmt::format("repeats row {}", at->second)}, {"只留一行", "keep one of them"}});
+      if (!first)
+        problems.errors.push_back({std::nullopt,
+                                   reg.key.back(),
+                                   {fmt::format("与第 {} 行重复", at->second), fmt::format("repeats row {}", at->second)},
+                                   {"只留一行", "keep one of them"}});
     }
     if (problems.errors.empty()) {
       row.verdict = RowVerdict::new_entry;
-      connection.query("SELECT e.id, e.version, v.body FROM entries e JOIN entry_versions v ON v.id = e.id AND v.version = e.version WHERE e.register = $1 AND e.key_text = $2",
-                       {reg.id, key}, [&](const store::Row& found) {
-                         row.entry_id = found.text(0);
-                         row.version = found.integer(1);
-                         json::object present = parse_json(found.text(2)).as_object();
-                         // Columns that the file does not have stay as they are.
-                         for (const auto& item : present)
-                           if (std::ranges::none_of(columns, [&](const Field* f) { return f != nullptr && f->id == item.key(); })) row.fields.emplace(item.key(), item.value());
-                         row.verdict = present == row.fields ? RowVerdict::same : RowVerdict::changed;
-                       });
+      connection.query(
+          "SELECT e.id, e.version, v.body FROM entries e JOIN entry_versions v ON v.id = e.id AND v.version = e.version WHERE e.register = $1 AND e.key_text = "
+          "$2",
+          {reg.id, key}, [&](const store::Row& found) {
+            row.entry_id = found.text(0);
+            row.version = found.integer(1);
+            json::object present = parse_json(found.text(2)).as_object();
+            // Columns that the file does not have stay as they are.
+            for (const auto& item : present)
+              if (std::ranges::none_of(columns, [&](const Field* f) { return f != nullptr && f->id == item.key(); }))
+                row.fields.emplace(item.key(), item.value());
+            row.verdict = present == row.fields ? RowVerdict::same : RowVerdict::changed;
+          });
     }
     for (auto& problem : problems.errors) {
       problem.row = row.row;

@@ -20,7 +20,8 @@ struct Stored {
 
 std::optional<Stored> load(store::Connection& connection, std::string_view id, bool with_content) {
   std::optional<Stored> found;
-  const auto sql = with_content ? "SELECT body, state, done_rows, account_id, content FROM imports WHERE id = $1" : "SELECT body, state, done_rows, account_id FROM imports WHERE id = $1";
+  const auto sql = with_content ? "SELECT body, state, done_rows, account_id, content FROM imports WHERE id = $1"
+                                : "SELECT body, state, done_rows, account_id FROM imports WHERE id = $1";
   connection.query(sql, {id}, [&](const store::Row& row) {
     found.emplace();
     found->import = from_json<Import>(parse_json(row.text(0)));
@@ -58,7 +59,8 @@ Import summary(const Register& reg, const ImportPlan& plan, bool publish) {
 }
 
 void save_state(store::Transaction& tx, const Import& import, std::string_view act) {
-  tx.execute("UPDATE imports SET state = $1, done_rows = $2, body = $3 WHERE id = $4", {enum_name(import.state), import.done_rows, json::serialize(to_json(import)), import.id});
+  tx.execute("UPDATE imports SET state = $1, done_rows = $2, body = $3 WHERE id = $4",
+             {enum_name(import.state), import.done_rows, json::serialize(to_json(import)), import.id});
   tx.append_feed("import", act, import.id, import.done_rows);
 }
 
@@ -128,8 +130,8 @@ Import ImportJobs::require(store::Connection& connection, const Actor& actor, st
 
 std::vector<Import> ImportJobs::list(store::Connection& connection, const Actor& actor, std::size_t limit) {
   std::vector<Import> imports;
-  connection.query("SELECT body, state, done_rows FROM imports WHERE account_id = $1 ORDER BY created_us DESC LIMIT $2", {actor.account_id, static_cast<std::int64_t>(limit)},
-                   [&](const store::Row& row) {
+  connection.query("SELECT body, state, done_rows FROM imports WHERE account_id = $1 ORDER BY created_us DESC LIMIT $2",
+                   {actor.account_id, static_cast<std::int64_t>(limit)}, [&](const store::Row& row) {
                      Import import = from_json<Import>(parse_json(row.text(0)));
                      import.state = enum_from_name<ImportState>(row.text(1)).value_or(ImportState::failed);
                      import.done_rows = row.integer(2);
@@ -182,17 +184,19 @@ std::shared_ptr<const ImportPlan> ImportJobs::plan_of(const Actor& actor, const 
 void ImportJobs::resume() {
   std::vector<Job> interrupted;
   auto reader = readers_.borrow();
-  reader->query("SELECT i.id, a.id, a.name, a.organization_id, a.roles FROM imports i JOIN accounts a ON a.id = i.account_id WHERE i.state = 'committing' ORDER BY i.created_us", {},
-                [&](const store::Row& row) {
-                  Job job{row.string(0), {}};
-                  job.actor.account_id = row.text(1);
-                  job.actor.name = row.text(2);
-                  job.actor.organization_id = row.text(3);
-                  std::string_view roles = row.text(4);
-                  for (const auto name : enum_names<Role>())
-                    if (roles.find(name) != std::string_view::npos) job.actor.roles.push_back(*enum_from_name<Role>(name));
-                  interrupted.push_back(std::move(job));
-                });
+  reader->query(
+      "SELECT i.id, a.id, a.name, a.organization_id, a.roles FROM imports i JOIN accounts a ON a.id = i.account_id WHERE i.state = 'committing' ORDER BY "
+      "i.created_us",
+      {}, [&](const store::Row& row) {
+        Job job{row.string(0), {}};
+        job.actor.account_id = row.text(1);
+        job.actor.name = row.text(2);
+        job.actor.organization_id = row.text(3);
+        std::string_view roles = row.text(4);
+        for (const auto name : enum_names<Role>())
+          if (roles.find(name) != std::string_view::npos) job.actor.roles.push_back(*enum_from_name<Role>(name));
+        interrupted.push_back(std::move(job));
+      });
   const std::lock_guard lock(mutex_);
   for (auto& job : interrupted) waiting_.push_back(std::move(job));
   changed_.notify_all();

@@ -147,14 +147,16 @@ void Registry::each(store::Connection& connection, const Actor& actor, const Ent
   FilterTexts texts;
   add_filter(where, filter, texts);
   add_visibility(where, actor, allows(reg.access.read_draft, nullptr, actor), allows(reg.access.read_published, nullptr, actor), !filter.owner_id.empty());
-  const std::string sql = fmt::format("SELECT {} FROM entries e JOIN entry_versions v ON v.id = e.id AND v.version = e.version WHERE {} ORDER BY e.id", kEntryColumns, where.text());
+  const std::string sql = fmt::format("SELECT {} FROM entries e JOIN entry_versions v ON v.id = e.id AND v.version = e.version WHERE {} ORDER BY e.id",
+                                      kEntryColumns, where.text());
   connection.query(sql, where.params(), [&](const store::Row& row) { visit(read_entry(row)); });
 }
 
 std::vector<EntryVersion> Registry::history(store::Connection& connection, std::string_view id) const {
   std::vector<EntryVersion> versions;
   connection.query(
-      "SELECT v.version, v.at_us, v.actor_id, COALESCE(a.name, ''), v.act, v.body FROM entry_versions v LEFT JOIN accounts a ON a.id = v.actor_id WHERE v.id = $1 ORDER BY v.version DESC LIMIT 200",
+      "SELECT v.version, v.at_us, v.actor_id, COALESCE(a.name, ''), v.act, v.body FROM entry_versions v LEFT JOIN accounts a ON a.id = v.actor_id WHERE v.id = "
+      "$1 ORDER BY v.version DESC LIMIT 200",
       {id}, [&](const store::Row& row) {
         versions.push_back({row.integer(0), {row.integer(1)}, row.string(2), row.string(3), row.string(4), parse_json(row.text(5)).as_object()});
       });

@@ -226,7 +226,8 @@ class Registry {
   Entry create(store::Transaction& tx, const identity::Actor& actor, const Register& reg, json::object fields, bool publish) const;
   Entry edit(store::Transaction& tx, const identity::Actor& actor, std::string_view id, std::int64_t version, json::object fields) const;
   Entry publish(store::Transaction& tx, const identity::Actor& actor, std::string_view id, std::optional<std::int64_t> version) const;
-  Entry withdraw(store::Transaction& tx, const identity::Actor& actor, std::string_view id, std::optional<std::int64_t> version, const std::string& reason) const;
+  Entry withdraw(store::Transaction& tx, const identity::Actor& actor, std::string_view id, std::optional<std::int64_t> version,
+                 const std::string& reason) const;
   /// Marks at most `limit` published entries whose last day is before `today` as expired; returns how many.
   std::int64_t expire_due(store::Transaction& tx, std::string_view today, std::size_t limit) const;
   /// Lets an organization see a need that is anonymous or invited, name included. Nothing happens when it may already.
@@ -260,7 +261,8 @@ class Registry {
 
  private:
   bool allows(const std::vector<std::string>& subjects, const Entry* entry, const identity::Actor& actor) const;
-  void check_owner_and_references(store::Transaction& tx, const identity::Actor& actor, const Register& reg, const json::object& fields, const std::string& own_id) const;
+  void check_owner_and_references(store::Transaction& tx, const identity::Actor& actor, const Register& reg, const json::object& fields,
+                                  const std::string& own_id) const;
   Entry write(store::Transaction& tx, const identity::Actor& actor, const Register& reg, Entry entry, std::string_view act, bool is_new) const;
   void state_publication(store::Transaction& tx, const Register& reg, const Entry& entry, std::string_view kind, const std::string& reason) const;
 

@@ -126,7 +126,13 @@ class RegistryTest : public ::testing::TestWithParam<Store> {
     return writer_.run([&](store::Transaction& tx) { return registry_.create(tx, actor, reg, fields, publish); });
   }
   json::object need(const std::string& title, const std::string& confidentiality = "public") {
-    return {{"title", title}, {"owner", firm_}, {"text", "密封圈一个月就变硬"}, {"region", "330402"}, {"confidentiality", confidentiality}, {"contact_phone", "0573-1"}, {"tried", "换过胶料"}};
+    return {{"title", title},
+            {"owner", firm_},
+            {"text", "密封圈一个月就变硬"},
+            {"region", "330402"},
+            {"confidentiality", confidentiality},
+            {"contact_phone", "0573-1"},
+            {"tried", "换过胶料"}};
   }
   json::object achievement(const std::string& title) {
     return {{"title", title}, {"owner", institute_}, {"text", "说明"}, {"segment", "chem.polymer"}, {"region", "330402"}, {"floor_price_fen", 100}};
@@ -207,7 +213,9 @@ TEST_P(RegistryTest, ImportingTheSameFileTwiceChangesNothing) {
   const std::string csv = "成果名称,持有单位,成果说明,产业链环节,所在地,技术成熟度,价格（万元）\r\n"
                           "耐水解尼龙,乙研究院,说明一,化工新材料-高性能聚合物,嘉善县,6,30\r\n"
                           "低翘曲料,12330000MA00000001,说明二,chem.polymer,330421,7,\r\n";
-  const auto commit = [&](const ImportPlan& plan) { return writer_.run([&](store::Transaction& tx) { return registry_.commit_rows(tx, administrator_, reg, plan.rows, true).committed; }); };
+  const auto commit = [&](const ImportPlan& plan) {
+    return writer_.run([&](store::Transaction& tx) { return registry_.commit_rows(tx, administrator_, reg, plan.rows, true).committed; });
+  };
   const ImportPlan first = registry_.plan_import(*reader(), administrator_, reg, csv);
   EXPECT_TRUE(first.problems.empty()) << first.problems.at(0).reason.zh;
   EXPECT_EQ(first.count(RowVerdict::new_entry), 2);
@@ -220,7 +228,8 @@ TEST_P(RegistryTest, ImportingTheSameFileTwiceChangesNothing) {
   // What was exported is the same when it comes back.
   std::string exported = registry_.export_header(reg);
   const auto names = reader();
-  registry_.each(*reader(), administrator_, {.register_id = "achievements"}, [&](const Entry& entry) { exported += registry_.export_row(*names, reg, entry, administrator_, false); });
+  registry_.each(*reader(), administrator_, {.register_id = "achievements"},
+                 [&](const Entry& entry) { exported += registry_.export_row(*names, reg, entry, administrator_, false); });
   EXPECT_EQ(registry_.plan_import(*reader(), administrator_, reg, exported).count(RowVerdict::same), 2);
 }
 

@@ -45,7 +45,9 @@ const std::vector<Table>& tables() {
       table("heads", "id", "i:id i:feed_seq i:leaf_count"),
       table("meta", "name", "t:name t:value"),
       table("feed", "seq", "i:seq i:at_us t:kind t:act t:subject i:version"),
-      table("entries", "id", "t:id t:register t:key_text t:state t:owner_id t:region t:segment t:title t:audience t:valid_to i:version i:created_us i:updated_us i:published_us"),
+      table(
+          "entries", "id",
+          "t:id t:register t:key_text t:state t:owner_id t:region t:segment t:title t:audience t:valid_to i:version i:created_us i:updated_us i:published_us"),
       table("entry_versions", "id, version", "t:id i:version i:at_us t:actor_id t:act t:body"),
       table("need_problems", "need_id", "t:need_id i:version i:edited t:body"),
       table("need_guests", "need_id, organization_id", "t:need_id t:organization_id"),

@@ -173,7 +173,8 @@ TEST_P(StoreTest, ABackupOfOneDatabaseRestoresIntoTheOther) {
     const auto again = std::filesystem::temp_directory_path() / ("jingwei_backup_again_" + std::to_string(getpid()));
     std::filesystem::remove_all(again);
     backup(fresh.database(), again.string(), clock_.now());
-    for (const auto* file : {"meta.jsonl", "feed.jsonl", "statements.jsonl", "heads.jsonl"}) EXPECT_EQ(io::read_file(folder / file), io::read_file(again / file)) << file;
+    for (const auto* file : {"meta.jsonl", "feed.jsonl", "statements.jsonl", "heads.jsonl"})
+      EXPECT_EQ(io::read_file(folder / file), io::read_file(again / file)) << file;
     EXPECT_THROW(restore(fresh.database(), folder.string()), Rejected) << "a database in use is never overwritten";
     std::filesystem::remove_all(again);
   }
@@ -190,9 +191,10 @@ TEST_P(StoreTest, BackupKnowsEveryColumnOfEveryTable) {
   std::filesystem::remove_all(folder);
   backup(database_.database(), folder.string(), clock_.now());
   const auto reader = database_.database().connect(true);
-  const std::string sql = reader->is_postgresql()
-                              ? "SELECT table_name::text, column_name::text FROM information_schema.columns WHERE table_schema = 'public' ORDER BY 1, ordinal_position"
-                              : "SELECT m.name, c.name FROM sqlite_master m, pragma_table_info(m.name) c WHERE m.type = 'table' ORDER BY 1, c.cid";
+  const std::string sql =
+      reader->is_postgresql()
+          ? "SELECT table_name::text, column_name::text FROM information_schema.columns WHERE table_schema = 'public' ORDER BY 1, ordinal_position"
+          : "SELECT m.name, c.name FROM sqlite_master m, pragma_table_info(m.name) c WHERE m.type = 'table' ORDER BY 1, c.cid";
   std::map<std::string, std::string> columns;
   reader->query(sql, {}, [&](const Row& row) {
     std::string& list = columns[row.string(0)];

@@ -21,6 +21,7 @@ for (const [name, scope] of Object.entries(scopes)) {
   askers[name] = enterprise.withToken(made.is(201).json.token);
 }
 const logins = { administrator: 'admin', department: 'dept', enterprise: 'enterprise', rival: 'rival', provider: 'provider', financier: 'financier', auditor: 'auditor' };
+const passwords = Object.fromEntries(Object.keys(logins).map((role) => [role, password]));
 /** Whose account a column uses. */
 const accountOf = (column) => (column === 'anonymous' || column in scopes ? 'enterprise' : column);
 const organizationOf = (column) => region[accountOf(column)].organization ?? enterprise.organization;
@@ -52,20 +53,20 @@ const editOf = (entry) => ({ json: { fields: entry.fields }, version: entry.vers
 const entryAt = (entry, act = '') => `/api/v1/registers/${entry.register}/entries/${entry.id}${act}`;
 const create = (register, fields) => ({ target: `/api/v1/registers/${register}/entries`, json: { fields } });
 const organizationFields = () => ({ name: unique('新单位'), uscc: usccNumber(1000 + count), kind: 'enterprise', region: '330402' });
-const newOrganization = async () => {
-  const made = await publish(administrator, 'organizations', organizationFields());
-  return made;
-};
 
 /** What each row sends: by route, then by case. A value is {target, json, version, body, type, headers, as}. */
 const requests = {
-  'POST /api/v1/session': (column) => ({ json: { login: logins[accountOf(column)], password }, headers: own }),
+  'POST /api/v1/session': (column) => ({ json: { login: logins[accountOf(column)], password: passwords[accountOf(column)] }, headers: own }),
   'POST /api/v1/session/link': async () => ({ json: { token: linkToken((await newAccount()).link) }, headers: own }),
   'DELETE /api/v1/session': async (column, client) => {
     if (column === 'anonymous' || column in scopes) return {};
-    return { as: client.signedIn(await anyone.post('/api/v1/session', { login: logins[column], password }, { headers: own })) };
+    return { as: client.signedIn(await anyone.post('/api/v1/session', { login: logins[column], password: passwords[column] }, { headers: own })) };
   },
-  'PUT /api/v1/me/password': (column, client) => ({ json: { old_password: password, new_password: password } }),
+  'PUT /api/v1/me/password': (column) => {
+    const json = { old_password: passwords[accountOf(column)], new_password: unique(password) };
+    if (!(column in scopes) && column !== 'anonymous') passwords[column] = json.new_password;
+    return { json };
+  },
   'POST /api/v1/me/tokens': () => ({ json: { name: 'one', scopes: ['read'], expires_on: '2027-06-30' } }),
   'DELETE /api/v1/me/tokens/{id}': {
     own: async (column) => ({ target: `/api/v1/me/tokens/${await newToken(region[accountOf(column)])}` }),

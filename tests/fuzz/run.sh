@@ -14,8 +14,9 @@ seconds=${JINGWEI_FUZZ_SECONDS:-10}
 runs=20000
 [ -z "${JINGWEI_FUZZ_SECONDS:-}" ] || runs=-1
 input_bytes_max=4096
-memory_mb_max=2048
+memory_mb_max=1024
 input_seconds_max=10
+last_resort_seconds=120  # beyond the budget: a program that died inside the allocator may hang in its own report
 export UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1
 
 mkdir -p build/fuzz/artifacts build/fuzz/logs build/fuzz/corpus
@@ -58,7 +59,7 @@ for source in "${sources[@]}"; do
     echo "was not built, see build/fuzz/logs/build.log" >"$log"
     status=1
   else
-    "$program" -runs="$runs" -max_total_time="$seconds" -max_len="$input_bytes_max" -seed=1 -timeout="$input_seconds_max" \
+    timeout -k 5 $((seconds + last_resort_seconds)) "$program" -runs="$runs" -max_total_time="$seconds" -max_len="$input_bytes_max" -seed=1 -timeout="$input_seconds_max" \
       -rss_limit_mb="$memory_mb_max" -artifact_prefix="build/fuzz/artifacts/$name-" "${folders[@]}" >"$log" 2>&1
     status=$?
   fi

@@ -12,7 +12,7 @@ export async function enter(who, link) {
   await page.locator('#new-password').fill(password)
   await page.locator('#again-password').fill(password)
   await page.getByRole('button', { name: '保存密码' }).click()
-  await page.waitForURL(/\/inbox$/)
+  await page.getByRole('heading', { level: 1, name: '待办' }).waitFor()
 }
 
 async function createAccount(page, { login, name, role, organization }) {

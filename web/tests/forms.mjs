@@ -109,7 +109,7 @@ export async function walkForms(world) {
     await page.locator('#login').fill(world.logins.provider)
     await page.locator('#password').fill(password)
     await page.locator('main').getByRole('button', { name: '登录' }).click()
-    await page.waitForURL(/\/inbox$/)
+    await page.getByRole('heading', { level: 1, name: '待办' }).waitFor()
     nothingWrong(who)
   })
   await check('an API token is shown once and revoked', async () => {

@@ -19,7 +19,8 @@ inline const registry::Definitions& definitions() {
 
 class World {
  public:
-  explicit World(jingwei::testing::Store store, std::uint64_t seed = 1) : database_(store), random_(seed), writer_(database_.database(), clock_, random_, signal_) {
+  explicit World(jingwei::testing::Store store, std::uint64_t seed = 1)
+      : database_(store), random_(seed), writer_(database_.database(), clock_, random_, signal_) {
     department = {"acc_department", "chen", "陈科长", "", {Role::department}, true};
     buyer = person("acc_buyer", "王厂长", organization("甲厂", "330402", 1), Role::enterprise);
     seller = person("acc_seller", "李工", organization("乙所", "310112", 2), Role::provider);

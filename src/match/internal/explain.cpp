@@ -151,7 +151,8 @@ class Explanation {
     std::vector<std::string> shown;
     for (const Word* word : order) {
       // 主轴 says nothing beside 主轴轴承.
-      const bool inside = std::ranges::any_of(words, [&](const Word& other) { return other.written.size() > word->written.size() && other.written.find(word->written) != std::u32string::npos; });
+      const bool inside = std::ranges::any_of(
+          words, [&](const Word& other) { return other.written.size() > word->written.size() && other.written.find(word->written) != std::u32string::npos; });
       if (!inside && shown.size() < kWordsShownMax) shown.push_back(to_utf8(word->written));
     }
     if (shown.empty()) return;
@@ -225,7 +226,8 @@ class Explanation {
     if (document_.trl && *document_.trl <= 5)
       found.push_back({fmt::format("成熟度 {} 级，还没到中试", *document_.trl), fmt::format("Readiness level {}: not yet piloted", *document_.trl)});
     else if (document_.trl && *document_.trl <= 6 && need_.stage == "mature")
-      found.push_back({fmt::format("成熟度 {} 级，上产线前还要验证", *document_.trl), fmt::format("Readiness level {}: to be proven before it goes on a line", *document_.trl)});
+      found.push_back({fmt::format("成熟度 {} 级，上产线前还要验证", *document_.trl),
+                       fmt::format("Readiness level {}: to be proven before it goes on a line", *document_.trl)});
     if (!need_.region.empty() && !document_.region.empty() && region_distance(need_.region, document_.region) >= 3)
       found.push_back({fmt::format("在外省市：{}", knowledge_.places.region_name(document_.region)),
                        fmt::format("In another province: {}", knowledge_.places.region_name(document_.region))});

@@ -147,7 +147,8 @@ Weights Weights::parse(std::string_view yaml, const std::string& name) {
   try {
     read_all(YAML::Load(std::string(yaml)), weights, problems);
   } catch (const YAML::Exception& broken) {
-    problems.push_back({std::nullopt, fmt::format("{}:{}", name, broken.mark.line + 1), {"不是正确的 YAML", "is not right YAML"}, {"改正权重文件", "Mend the weights file"}});
+    problems.push_back(
+        {std::nullopt, fmt::format("{}:{}", name, broken.mark.line + 1), {"不是正确的 YAML", "is not right YAML"}, {"改正权重文件", "Mend the weights file"}});
   }
   if (problems.empty()) return weights;
   Bilingual message{name + "：" + problems[0].reason.zh, name + ": " + problems[0].reason.en};

@@ -69,7 +69,14 @@ identity::Actor department() {
 
 /// Fields of an achievement as a program sends them, filled up to kEntryBytes.
 json::object entry_fields(const std::string& owner) {
-  json::object fields{{"title", "0000000 高阻隔聚酰胺薄膜"}, {"owner", owner}, {"segment", "chem.polymer"}, {"region", "330402"}, {"trl", 6}, {"price_fen", 120'000'000}, {"transfer_ways", {"licence"}}, {"valid_to", "2099-12-31"}};
+  json::object fields{{"title", "0000000 高阻隔聚酰胺薄膜"},
+                      {"owner", owner},
+                      {"segment", "chem.polymer"},
+                      {"region", "330402"},
+                      {"trl", 6},
+                      {"price_fen", 120'000'000},
+                      {"transfer_ways", {"licence"}},
+                      {"valid_to", "2099-12-31"}};
   std::string text = "以双向拉伸与纳米片层阻隔相结合，氧气透过率降到原来的十分之一。";
   while (json::serialize(fields).size() + text.size() + 10 < kEntryBytes) text += "厚度公差±3%，雾度低于 4%。";
   fields["text"] = text;
@@ -109,14 +116,16 @@ Run publish(Node& node, const registry::Register& reg, const json::object& sampl
 }
 
 double measure(const Options& options, const registry::Definitions& definitions, std::size_t batch_commands_max, std::size_t count) {
-  const auto folder = options.folder / fmt::format("jingwei-commands-bench-{}-{}", std::chrono::steady_clock::now().time_since_epoch().count(), batch_commands_max);
+  const auto folder =
+      options.folder / fmt::format("jingwei-commands-bench-{}-{}", std::chrono::steady_clock::now().time_since_epoch().count(), batch_commands_max);
   std::filesystem::create_directories(folder);
   double per_second = 0;
   {
     Node node(folder, definitions, batch_commands_max);
     const auto& organizations = *definitions.find("organizations");
     const auto owner = node.writer.run([&](store::Transaction& tx) {
-      json::object fields = node.registry.check_fields(organizations, {{"name", "嘉澜先进高分子研究院"}, {"uscc", "12330108MAC301629E"}, {"kind", "institute"}, {"region", "330402"}});
+      json::object fields = node.registry.check_fields(
+          organizations, {{"name", "嘉澜先进高分子研究院"}, {"uscc", "12330108MAC301629E"}, {"kind", "institute"}, {"region", "330402"}});
       return node.registry.create(tx, department(), organizations, std::move(fields), true).id;
     });
     const json::object sample = entry_fields(owner);
@@ -127,15 +136,16 @@ double measure(const Options& options, const registry::Definitions& definitions,
     for (const auto* table : {"entries", "entry_versions", "feed", "statements"})
       CHECK(reader->query_integer(fmt::format("SELECT COUNT(*) FROM {}", table)) == wanted);
     per_second = static_cast<double>(count) / run.seconds;
-    fmt::print(stderr, "{} commands of {} bytes, {} a commit at most: {:.0f}/s, p50 {:.1f} ms, p99 {:.1f} ms\n", count, json::serialize(sample).size(), batch_commands_max, per_second,
-               run.latencies_ms[count / 2], run.latencies_ms[count * 99 / 100]);
+    fmt::print(stderr, "{} commands of {} bytes, {} a commit at most: {:.0f}/s, p50 {:.1f} ms, p99 {:.1f} ms\n", count, json::serialize(sample).size(),
+               batch_commands_max, per_second, run.latencies_ms[count / 2], run.latencies_ms[count * 99 / 100]);
   }
   std::filesystem::remove_all(folder);
   return per_second;
 }
 
 void print_figure(std::string_view figure, double value, std::string_view unit, double limit, double peer) {
-  fmt::print("{}\n", json::serialize(json::object{{"figure", figure}, {"value", value}, {"unit", unit}, {"limit", limit}, {"passed", value >= limit}, {"peer", peer}}));
+  fmt::print("{}\n",
+             json::serialize(json::object{{"figure", figure}, {"value", value}, {"unit", unit}, {"limit", limit}, {"passed", value >= limit}, {"peer", peer}}));
 }
 
 }  // namespace

@@ -13,7 +13,8 @@ namespace jingwei::node {
 class MatchFeeder {
  public:
   /// Loads the saved index or builds it from the database; findable supplies are complete when it returns.
-  MatchFeeder(const store::Database& database, store::FeedSignal& signal, const registry::Definitions& definitions, match::Engine& engine, std::filesystem::path index_file);
+  MatchFeeder(const store::Database& database, store::FeedSignal& signal, const registry::Definitions& definitions, match::Engine& engine,
+              std::filesystem::path index_file);
   ~MatchFeeder();
 
   std::int64_t applied_seq() const { return follower_->applied_seq(); }

@@ -22,7 +22,8 @@ struct Problems {
 /// The normal form of a JSON value; nothing (with a problem added) when it is wrong, null when it is empty.
 std::optional<json::value> check_value(const Definitions& definitions, const Field& field, const json::value& raw, Problems& problems);
 /// The same for the text of a cell.
-std::optional<json::value> read_cell(const Definitions& definitions, const Field& field, std::string_view cell, const OrganizationResolver& resolve, Problems& problems);
+std::optional<json::value> read_cell(const Definitions& definitions, const Field& field, std::string_view cell, const OrganizationResolver& resolve,
+                                     Problems& problems);
 /// The text that read_cell reads back; what export writes.
 std::string write_cell(const Definitions& definitions, const Field& field, const json::value& value);
 

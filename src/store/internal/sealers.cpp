@@ -8,8 +8,8 @@ constexpr std::size_t kWakeLeaves = 8;
 
 }  // namespace
 
-LeafSealers::LeafSealers(std::size_t helpers) {
-  for (std::size_t i = 0; i < helpers; ++i) threads_.emplace_back([this] { loop(); });
+LeafSealers::LeafSealers(std::size_t partners) {
+  for (std::size_t i = 0; i < partners; ++i) threads_.emplace_back([this] { loop(); });
 }
 
 LeafSealers::~LeafSealers() {

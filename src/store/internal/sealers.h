@@ -20,7 +20,7 @@ namespace jingwei::store {
 /// Used by the writer's thread alone.
 class LeafSealers {
  public:
-  explicit LeafSealers(std::size_t helpers);
+  explicit LeafSealers(std::size_t partners);
   ~LeafSealers();
   LeafSealers(const LeafSealers&) = delete;
   LeafSealers& operator=(const LeafSealers&) = delete;

@@ -51,7 +51,6 @@ export function loadCodeList(id: string): Promise<CodeList> {
 export const registerOfId = (id: string) => registers.value.find((register) => register.id === id)
 export const supplyRegisters = computed(() => registers.value.filter((register) => register.supply_kind))
 export const registerOfKind = (kind: string) => registers.value.find((register) => register.supply_kind === kind)
-export const knownRegisters = computed(() => registers.value)
 export const regions = computed(() => regionList.value)
 
 /** Names appear as soon as their list is there; until then nothing is shown rather than a code. */
