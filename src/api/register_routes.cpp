@@ -209,9 +209,14 @@ awaitable<Response> export_entries(Services& services, Request& request) {
 
 }  // namespace
 
-void add_register_routes(http::Router& router, Services& services) {
-  using http::Access;
-  using http::Method;
+namespace {
+
+using http::Access;
+using http::Method;
+
+const std::string kEntries = "/api/v1/registers/{register}/entries";
+
+void add_definition_routes(http::Router& router, Services& services) {
   router.add(Method::get, "/api/v1/registers",
              [&services](const Request& request) -> Response {
                const Caller caller = identify(services, request);
@@ -265,8 +270,10 @@ void add_register_routes(http::Router& router, Services& services) {
               .response = http::of<Items<RegionView>>(),
               .access = Access::anyone});
 
-  const std::string entries = "/api/v1/registers/{register}/entries";
-  router.add(Method::get, entries, [&services](const Request& request) { return list_entries(services, request); },
+}
+
+void add_reading_routes(http::Router& router, Services& services) {
+  router.add(Method::get, kEntries, [&services](const Request& request) { return list_entries(services, request); },
              {.id = "listEntries",
               .tag = "entries",
               .summary = {"条目列表", "Entries of a register"},
@@ -274,17 +281,8 @@ void add_register_routes(http::Router& router, Services& services) {
               .query = http::list_query(filter_query()),
               .errors = {Code::not_found, Code::invalid},
               .access = Access::anyone});
-  router.add(Method::post, entries, [&services](Request& request) { return create_entry(services, request); },
-             {.id = "createEntry",
-              .tag = "entries",
-              .summary = {"新建条目，可同时发布", "Create an entry, published at once if asked"},
-              .request = http::of<EntryWrite>(),
-              .response = http::of<EntryView>(),
-              .status = 201,
-              .sends_etag = true,
-              .errors = {Code::invalid, Code::forbidden, Code::not_found, Code::conflict, Code::storage_full}});
   auto cache = std::make_shared<PublicCache>(services.feed_seq);
-  router.add(Method::get, entries + "/{id}",
+  router.add(Method::get, kEntries + "/{id}",
              [&services, cache](const Request& request) -> Response {
                const bool anonymous = !request.header("Cookie") && !request.header("Authorization");
                return anonymous ? cache->get(request.path(), [&] { return get_entry(services, request); }) : get_entry(services, request);
@@ -296,27 +294,7 @@ void add_register_routes(http::Router& router, Services& services) {
               .sends_etag = true,
               .errors = {Code::not_found},
               .access = Access::anyone});
-  router.add(Method::put, entries + "/{id}", [&services](Request& request) { return edit_entry(services, request); },
-             {.id = "editEntry",
-              .tag = "entries",
-              .summary = {"修改条目", "Change an entry"},
-              .request = http::of<EntryWrite>(),
-              .response = http::of<EntryView>(),
-              .needs_if_match = true,
-              .sends_etag = true,
-              .errors = {Code::invalid, Code::forbidden, Code::not_found, Code::conflict, Code::version_mismatch, Code::storage_full}});
-  router.add(Method::post, entries + "/{id}/publish", [&services](Request& request) { return publish_entry(services, request); },
-             {.id = "publishEntry", .tag = "entries", .summary = {"发布条目", "Publish an entry"}, .response = http::of<EntryView>(), .sends_etag = true,
-              .errors = {Code::forbidden, Code::not_found, Code::wrong_state, Code::version_mismatch}});
-  router.add(Method::post, entries + "/{id}/withdraw", [&services](Request& request) { return withdraw_entry(services, request); },
-             {.id = "withdrawEntry",
-              .tag = "entries",
-              .summary = {"撤回条目", "Withdraw an entry"},
-              .request = http::of<Withdrawal>(),
-              .response = http::of<EntryView>(),
-              .sends_etag = true,
-              .errors = {Code::invalid, Code::forbidden, Code::not_found, Code::wrong_state, Code::version_mismatch}});
-  router.add(Method::get, entries + "/{id}/versions", [&services](const Request& request) { return history_of(services, request); },
+  router.add(Method::get, kEntries + "/{id}/versions", [&services](const Request& request) { return history_of(services, request); },
              {.id = "listEntryVersions",
               .tag = "entries",
               .summary = {"条目的历史", "History of an entry"},
@@ -330,6 +308,46 @@ void add_register_routes(http::Router& router, Services& services) {
               .query = filter_query(),
               .errors = {Code::not_found, Code::invalid},
               .access = Access::anyone});
+}
+
+void add_changing_routes(http::Router& router, Services& services) {
+  router.add(Method::post, kEntries, [&services](Request& request) { return create_entry(services, request); },
+             {.id = "createEntry",
+              .tag = "entries",
+              .summary = {"新建条目，可同时发布", "Create an entry, published at once if asked"},
+              .request = http::of<EntryWrite>(),
+              .response = http::of<EntryView>(),
+              .status = 201,
+              .sends_etag = true,
+              .errors = {Code::invalid, Code::forbidden, Code::not_found, Code::conflict, Code::storage_full}});
+  router.add(Method::put, kEntries + "/{id}", [&services](Request& request) { return edit_entry(services, request); },
+             {.id = "editEntry",
+              .tag = "entries",
+              .summary = {"修改条目", "Change an entry"},
+              .request = http::of<EntryWrite>(),
+              .response = http::of<EntryView>(),
+              .needs_if_match = true,
+              .sends_etag = true,
+              .errors = {Code::invalid, Code::forbidden, Code::not_found, Code::conflict, Code::version_mismatch, Code::storage_full}});
+  router.add(Method::post, kEntries + "/{id}/publish", [&services](Request& request) { return publish_entry(services, request); },
+             {.id = "publishEntry", .tag = "entries", .summary = {"发布条目", "Publish an entry"}, .response = http::of<EntryView>(), .sends_etag = true,
+              .errors = {Code::forbidden, Code::not_found, Code::wrong_state, Code::version_mismatch}});
+  router.add(Method::post, kEntries + "/{id}/withdraw", [&services](Request& request) { return withdraw_entry(services, request); },
+             {.id = "withdrawEntry",
+              .tag = "entries",
+              .summary = {"撤回条目", "Withdraw an entry"},
+              .request = http::of<Withdrawal>(),
+              .response = http::of<EntryView>(),
+              .sends_etag = true,
+              .errors = {Code::invalid, Code::forbidden, Code::not_found, Code::wrong_state, Code::version_mismatch}});
+}
+
+}  // namespace
+
+void add_register_routes(http::Router& router, Services& services) {
+  add_definition_routes(router, services);
+  add_reading_routes(router, services);
+  add_changing_routes(router, services);
 }
 
 }  // namespace jingwei::api

@@ -223,7 +223,7 @@ void add_check_and_openapi(CLI::App& app, Chosen& chosen) {
       options.store = place->store;
       options.port = 0;
       Node node(options);
-      std::cout << api::openapi_text(node.services().server.router());
+      std::cout << node.openapi();
       return kOk;
     };
   });

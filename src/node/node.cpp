@@ -101,7 +101,7 @@ struct Node::Parts {
         database(open_own_database(options, settings, key)),
         definitions(registry::Definitions::load(program_folder() / "registers")),
         engine(match::Engine::load(match::Files::below(program_folder()))),
-        writer(*database, clock, random, signal, {.batch_commands_max = options.batch_commands_max}),
+        writer(*database, clock, random, signal, {.batch_commands_max = options.batch_commands_max, .seal_threads = std::max(1U, std::thread::hardware_concurrency())}),
         readers(*database, kReadersMax),
         log_folder(log_place(options.data)),
         log(open_log(log_folder, settings, key)),

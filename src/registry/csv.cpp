@@ -15,9 +15,8 @@ Rejected over_limit(const std::string& zh, const std::string& en) {
   return Rejected(Code::too_large, "", {zh, en}, {"把文件拆成几个再导入", "split the file and import the parts"});
 }
 
-}  // namespace
-
-std::vector<std::vector<std::string>> parse_csv(std::string_view text) {
+/// The text without its byte order mark; refuses what is no UTF-8 text or too much of it.
+std::string_view check_file(std::string_view text) {
   if (text.starts_with("PK\x03\x04"))
     throw Rejected(Code::unsupported, "", {"这是 XLSX 文件，目前只能导入 CSV", "this is an XLSX file; only CSV can be imported so far"},
                    {"在表格软件里另存为“CSV UTF-8”", "save it as CSV UTF-8 in your spreadsheet program"});
@@ -27,7 +26,13 @@ std::vector<std::vector<std::string>> parse_csv(std::string_view text) {
     throw Rejected(Code::unsupported, "", {"文件不是 UTF-8 编码的文本", "the file is not text in UTF-8"},
                    {"在表格软件里另存为“CSV UTF-8（逗号分隔）”", "save it as CSV UTF-8 in your spreadsheet program"});
   if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
+  return text;
+}
 
+}  // namespace
+
+std::vector<std::vector<std::string>> parse_csv(std::string_view text) {
+  text = check_file(text);
   std::vector<std::vector<std::string>> rows;
   std::vector<std::string> row;
   std::string cell;

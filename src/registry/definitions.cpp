@@ -22,16 +22,28 @@ class File {
  public:
   explicit File(const std::filesystem::path& path) : path_(path) {}
 
-  std::vector<YAML::Node> documents() const {
-    try {
-      return YAML::LoadAll(io::read_file(path_));
-    } catch (const YAML::Exception& broken) {
-      throw refusal(broken.mark.line, broken.msg, "YAML 写法有误", "correct the YAML");
+  /// Calls read(document) for each document. Cut at "---" lines here: YAML::LoadAll of yaml-cpp 0.7 never returns from a document
+  /// that begins with a comma. Every complaint of yaml-cpp, also about a value of the wrong type, becomes a Rejected.
+  template <class Read>
+  void each_document(Read&& read) {
+    const std::string content = io::read_file(path_);
+    std::string_view rest = content;
+    for (bool more = true; more;) {
+      const auto marker = rest.starts_with("---\n") ? 0 : rest.find("\n---\n");
+      more = marker != std::string_view::npos;
+      const std::string text(rest.substr(0, marker));
+      try {
+        if (const auto document = YAML::Load(text); !document.IsNull()) read(document);
+      } catch (const YAML::Exception& broken) {
+        throw refusal(std::max(broken.mark.line, 0), broken.msg, "YAML 写法有误", "correct the YAML");
+      }
+      first_line_ += static_cast<int>(std::ranges::count(text, '\n')) + (marker == 0 ? 1 : 2);
+      if (more) rest.remove_prefix(marker + (marker == 0 ? 4 : 5));
     }
   }
 
   Rejected refusal(int line, const std::string& en, const std::string& zh, const std::string& remedy) const {
-    const std::string place = path_.filename().string() + ":" + std::to_string(line + 1) + ": ";
+    const std::string place = path_.filename().string() + ":" + std::to_string(first_line_ + line + 1) + ": ";
     return Rejected(Code::invalid, place, {place + zh + "（" + en + "）", place + en}, {remedy, remedy});
   }
 
@@ -67,6 +79,7 @@ class File {
 
  private:
   std::filesystem::path path_;
+  int first_line_ = 0;  ///< of the document being read
 };
 
 std::int64_t fen_per_unit(const File& file, const YAML::Node& node, const Field& field) {
@@ -187,18 +200,18 @@ const CodeItem* CodeList::resolve(std::string_view text) const {
 Definitions Definitions::load(const std::filesystem::path& folder) {
   Definitions definitions;
   for (const auto& path : yaml_files(folder / "code-lists")) {
-    const File file(path);
-    for (const auto& document : file.documents()) {
+    File file(path);
+    file.each_document([&](const YAML::Node& document) {
       CodeList list = read_code_list(file, document);
       const std::string id = list.id;
       if (!definitions.code_lists_.emplace(id, std::move(list)).second)
         throw file.refusal(document.Mark().line, "two code lists are called " + id, "代码表重名", "rename one");
-    }
+    });
   }
   definitions.regions_ = std::make_shared<Regions>(io::read_file(folder / "code-lists" / "regions.csv"));
   for (const auto& path : yaml_files(folder)) {
-    const File file(path);
-    for (const auto& document : file.documents()) {
+    File file(path);
+    file.each_document([&](const YAML::Node& document) {
       Register reg = read_register(file, document);
       for (const auto& field : reg.fields)
         if (!field.code_list.empty() && definitions.code_list(field.code_list) == nullptr)
@@ -207,7 +220,7 @@ Definitions Definitions::load(const std::filesystem::path& folder) {
         if (other.id == reg.id || other.id_prefix == reg.id_prefix)
           throw file.refusal(document.Mark().line, "id or id_prefix is taken by " + other.id, "编号前缀重复", "choose another");
       definitions.registers_.push_back(std::move(reg));
-    }
+    });
   }
   return definitions;
 }

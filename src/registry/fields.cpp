@@ -110,7 +110,7 @@ Result check_number(const Field& field, const json::value& raw, Problems& proble
   }
   const std::int64_t number = raw.is_number() ? raw.to_number<std::int64_t>(failed) : 0;
   if (!raw.is_number() || failed) return refuse(field, problems, {"不是整数", "is not a whole number"}, {"填一个整数", "give a whole number"});
-  if (field.type == FieldType::money && std::abs(number) > kMoneyFenMax)
+  if (field.type == FieldType::money && (number > kMoneyFenMax || number < -kMoneyFenMax))
     return refuse(field, problems, {"金额过大", "is too large an amount"}, {"核对单位", "check the unit"});
   return in_range(field, static_cast<double>(number), number, field.type == FieldType::money ? static_cast<double>(field.fen_per_unit) : 1, problems);
 }
@@ -139,11 +139,17 @@ bool is_one_text(FieldType type) {
 
 std::vector<std::string> split_codes(std::string_view cell) {
   std::vector<std::string> parts;
-  std::string rest(cell);
-  for (const std::string_view separator : {"、", "；", "，"})
-    for (auto at = rest.find(separator); at != std::string::npos; at = rest.find(separator)) rest.replace(at, separator.size(), ";");
-  for (const auto part : split(rest, ';'))
+  std::string part;
+  const auto end_part = [&] {
     if (!trim(part).empty()) parts.emplace_back(trim(part));
+    part.clear();
+  };
+  while (!cell.empty()) {
+    const char32_t c = take_code_point(cell);
+    if (c == U';' || c == U'、' || c == U'；' || c == U'，') end_part();
+    else append_utf8(part, c);
+  }
+  end_part();
   return parts;
 }
 

@@ -72,6 +72,47 @@ class OrganizationCache {
   std::unordered_map<std::string, std::optional<std::string>> known_;
 };
 
+/// Fields of one line of the file, with every problem of every cell.
+PlannedRow read_row(const Definitions& definitions, const Register& reg, const std::vector<const Field*>& columns, const std::vector<std::string>& line,
+                    const OrganizationResolver& resolve, Problems& problems) {
+  PlannedRow row;
+  for (std::size_t c = 0; c < columns.size() && c < line.size(); ++c) {
+    if (columns[c] == nullptr) continue;
+    const auto value = read_cell(definitions, *columns[c], line[c], resolve, problems);
+    if (value && !value->is_null()) row.fields.emplace(columns[c]->id, *value);
+  }
+  for (const auto& field : reg.fields)
+    if (field.required && !row.fields.contains(field.id) && std::ranges::none_of(problems.errors, [&](const auto& p) { return p.field == field.id; }))
+      problems.errors.push_back(missing_field(field));
+  if (line.size() > columns.size())
+    problems.errors.push_back({std::nullopt, "", {"这一行比表头多出几格", "the row has more cells than the header"}, {"检查有没有没加引号的逗号", "look for a comma that is not in quotes"}});
+  return row;
+}
+
+/// New, changed or the same, against the entry that bears this key now.
+void compare_with_present(store::Connection& connection, const Register& reg, const std::vector<const Field*>& columns, const std::string& key, PlannedRow& row) {
+  row.verdict = RowVerdict::new_entry;
+  connection.query(
+      "SELECT e.id, e.version, v.body FROM entries e JOIN entry_versions v ON v.id = e.id AND v.version = e.version "
+      "WHERE e.register = $1 AND e.key_text = $2",
+      {reg.id, key}, [&](const store::Row& found) {
+        row.entry_id = found.text(0);
+        row.version = found.integer(1);
+        const json::object present = parse_json(found.text(2)).as_object();
+        // Columns that the file does not have stay as they are.
+        for (const auto& item : present)
+          if (std::ranges::none_of(columns, [&](const Field* f) { return f != nullptr && f->id == item.key(); })) row.fields.emplace(item.key(), item.value());
+        row.verdict = present == row.fields ? RowVerdict::same : RowVerdict::changed;
+      });
+}
+
+void collect(std::vector<InputProblem>& from, std::int64_t row, std::vector<InputProblem>& into) {
+  for (auto& problem : from) {
+    problem.row = row;
+    into.push_back(std::move(problem));
+  }
+}
+
 }  // namespace
 
 std::int64_t ImportPlan::count(RowVerdict verdict) const { return std::ranges::count(rows, verdict, &PlannedRow::verdict); }
@@ -93,60 +134,22 @@ ImportPlan Registry::plan_import(store::Connection& connection, const Actor& act
   for (std::size_t i = 1; i < cells.size(); ++i) {
     const auto& line = cells[i];
     if (std::ranges::all_of(line, [](const std::string& cell) { return trim(cell).empty(); })) continue;
-    PlannedRow row;
-    row.row = static_cast<std::int64_t>(i) + 1;
     Problems problems;
-    for (std::size_t c = 0; c < columns.size() && c < line.size(); ++c) {
-      if (columns[c] == nullptr) continue;
-      const auto value = read_cell(definitions_, *columns[c], line[c], resolve, problems);
-      if (value && !value->is_null()) row.fields.emplace(columns[c]->id, *value);
-    }
-    for (const auto& field : reg.fields)
-      if (field.required && !row.fields.contains(field.id) && std::ranges::none_of(problems.errors, [&](const auto& p) { return p.field == field.id; }))
-        problems.errors.push_back(missing_field(field));
-    if (line.size() > columns.size())
-      problems.errors.push_back({std::nullopt,
-                                 "",
-                                 {"这一行比表头多出几格", "the row has more cells than the header"},
-                                 {"检查有没有没加引号的逗号", "look for a comma that is not in quotes"}});
+    PlannedRow row = read_row(definitions_, reg, columns, line, resolve, problems);
+    row.row = static_cast<std::int64_t>(i) + 1;
     const std::string key = key_text(reg, row.fields);
     if (problems.errors.empty()) {
       if (reg.with_role("owner") != nullptr && !for_others && !actor.acts_for(role_text(reg, row.fields, "owner")))
-        problems.errors.push_back({std::nullopt,
-                                   reg.with_role("owner")->id,
-                                   {"只能导入本单位的条目", "you may only import your own organization's entries"},
+        problems.errors.push_back({std::nullopt, reg.with_role("owner")->id, {"只能导入本单位的条目", "you may only import your own organization's entries"},
                                    {"去掉其他单位的行", "remove the rows of other organizations"}});
       const auto [at, first] = row_of_key.try_emplace(key, row.row);
       if (!first)
-        problems.errors.push_back({std::nullopt,
-                                   reg.key.back(),
-                                   {fmt::format("与第 {} 行重复", at->second), fmt::format("repeats row {}", at->second)},
+        problems.errors.push_back({std::nullopt, reg.key.back(), {fmt::format("与第 {} 行重复", at->second), fmt::format("repeats row {}", at->second)},
                                    {"只留一行", "keep one of them"}});
     }
-    if (problems.errors.empty()) {
-      row.verdict = RowVerdict::new_entry;
-      connection.query(
-          "SELECT e.id, e.version, v.body FROM entries e JOIN entry_versions v ON v.id = e.id AND v.version = e.version WHERE e.register = $1 AND e.key_text = "
-          "$2",
-          {reg.id, key}, [&](const store::Row& found) {
-            row.entry_id = found.text(0);
-            row.version = found.integer(1);
-            json::object present = parse_json(found.text(2)).as_object();
-            // Columns that the file does not have stay as they are.
-            for (const auto& item : present)
-              if (std::ranges::none_of(columns, [&](const Field* f) { return f != nullptr && f->id == item.key(); }))
-                row.fields.emplace(item.key(), item.value());
-            row.verdict = present == row.fields ? RowVerdict::same : RowVerdict::changed;
-          });
-    }
-    for (auto& problem : problems.errors) {
-      problem.row = row.row;
-      plan.problems.push_back(std::move(problem));
-    }
-    for (auto& warning : problems.warnings) {
-      warning.row = row.row;
-      plan.warnings.push_back(std::move(warning));
-    }
+    if (problems.errors.empty()) compare_with_present(connection, reg, columns, key, row);
+    collect(problems.errors, row.row, plan.problems);
+    collect(problems.warnings, row.row, plan.warnings);
     plan.rows.push_back(std::move(row));
   }
   return plan;

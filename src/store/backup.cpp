@@ -4,6 +4,7 @@
 //   <table>.jsonl    first line: column names and kinds; then one JSON array a row, bytes as base64
 //
 // The manifest is written last: a folder without one is an unfinished backup and is refused.
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 
@@ -114,11 +115,23 @@ json::object read_manifest(const std::string& folder) {
   return *object;
 }
 
+/// Member texts of a manifest's table; refuses anything else than a name that this program writes.
+std::pair<std::string, std::string> name_and_digest(const json::value& item) {
+  const auto* object = item.if_object();
+  const auto* name = object != nullptr && object->contains("name") ? object->at("name").if_string() : nullptr;
+  const auto* digest = object != nullptr && object->contains("sha256") ? object->at("sha256").if_string() : nullptr;
+  const bool known = name != nullptr && std::ranges::any_of(tables(), [&](const Table& table) { return table.name == std::string_view(*name); });
+  if (!known || digest == nullptr) refuse("the manifest names something that is no table", "take another copy of the backup");
+  return {std::string(*name), std::string(*digest)};
+}
+
 void check_files(const json::object& manifest, const std::string& folder) {
-  for (const auto& item : manifest.at("tables").as_array()) {
-    const std::string name(item.at("name").as_string());
+  const auto* listed = manifest.contains("tables") ? manifest.at("tables").if_array() : nullptr;
+  if (listed == nullptr || listed->size() != tables().size()) refuse("the manifest does not list every table", "take another copy of the backup");
+  for (const auto& item : *listed) {
+    const auto [name, digest] = name_and_digest(item);
     const std::string content = io::read_file(std::filesystem::path(folder) / (name + ".jsonl"), 1ULL << 40);
-    if (to_hex(crypto::sha256(as_bytes(content))) != std::string_view(item.at("sha256").as_string()))
+    if (to_hex(crypto::sha256(as_bytes(content))) != digest)
       refuse(name + ".jsonl differs from what was backed up", "take another copy of the backup");
   }
 }

@@ -7,7 +7,7 @@ import { test } from 'node:test';
 import { Client } from './lib/client.mjs';
 import { linkToken, waitFor } from './lib/node.mjs';
 import { openapiFile } from './lib/proxy.mjs';
-import { achievementFields, needFields, password, proposal, publish, startRegion, usccNumber } from './lib/world.mjs';
+import { achievementFields, needFields, password, proposal, publish, startRegion, tokenEnd, usccNumber } from './lib/world.mjs';
 
 const region = await startRegion();
 const { administrator, anyone, enterprise, provider } = region;
@@ -17,7 +17,7 @@ const scopes = { read_token: ['read'], write_token: ['write'] };
 const askers = { anonymous: anyone };
 for (const role of ['administrator', 'department', 'enterprise', 'rival', 'provider', 'financier', 'auditor']) askers[role] = region[role];
 for (const [name, scope] of Object.entries(scopes)) {
-  const made = await enterprise.post('/api/v1/me/tokens', { name, scopes: scope, expires_on: '2027-06-30' });
+  const made = await enterprise.post('/api/v1/me/tokens', { name, scopes: scope, expires_on: tokenEnd });
   askers[name] = enterprise.withToken(made.is(201).json.token);
 }
 const logins = { administrator: 'admin', department: 'dept', enterprise: 'enterprise', rival: 'rival', provider: 'provider', financier: 'financier', auditor: 'auditor' };
@@ -67,7 +67,7 @@ const requests = {
     if (!(column in scopes) && column !== 'anonymous') passwords[column] = json.new_password;
     return { json };
   },
-  'POST /api/v1/me/tokens': () => ({ json: { name: 'one', scopes: ['read'], expires_on: '2027-06-30' } }),
+  'POST /api/v1/me/tokens': () => ({ json: { name: 'one', scopes: ['read'], expires_on: tokenEnd } }),
   'DELETE /api/v1/me/tokens/{id}': {
     own: async (column) => ({ target: `/api/v1/me/tokens/${await newToken(region[accountOf(column)])}` }),
     "another's": async (column) => ({ target: `/api/v1/me/tokens/${await newToken(accountOf(column) === 'rival' ? provider : region.rival)}` }),
@@ -165,7 +165,7 @@ function acting(deal, json) {
   return { target: `/api/v1/deals/${deal.id}/acts`, json, version: deal.version };
 }
 async function newToken(client) {
-  return (await client.post('/api/v1/me/tokens', { name: 'extra', scopes: ['read'], expires_on: '2027-06-30' })).is(201).json.id;
+  return (await client.post('/api/v1/me/tokens', { name: 'extra', scopes: ['read'], expires_on: tokenEnd })).is(201).json.id;
 }
 
 // ---- the table ----

@@ -4,7 +4,7 @@ import { test } from 'node:test';
 
 import { cookieName, request } from './lib/client.mjs';
 import { linkToken } from './lib/node.mjs';
-import { enter, makePerson, password, startRegion } from './lib/world.mjs';
+import { enter, makePerson, password, startRegion, tokenEnd } from './lib/world.mjs';
 
 const region = await startRegion();
 const { administrator, anyone, node } = region;
@@ -97,13 +97,13 @@ test('a link for a forgotten password ends older sessions when it is used', asyn
 test('nobody changes anything before a password is set', async () => {
   const made = (await administrator.post('/api/v1/accounts', { login: 'no-password', name: '新人', roles: ['enterprise'], organization_id: region.organizations.enterprise.id })).is(201).json;
   const client = anyone.signedIn(await anyone.post('/api/v1/session/link', { token: linkToken(made.link) }, { headers: own }));
-  (await client.post('/api/v1/me/tokens', { name: 'early', scopes: ['write'], expires_on: '2027-06-30' })).isProblem(403, 'forbidden');
+  (await client.post('/api/v1/me/tokens', { name: 'early', scopes: ['write'], expires_on: tokenEnd })).isProblem(403, 'forbidden');
   (await client.post('/api/v1/registers/needs/entries', { fields: {} })).isProblem(403, 'forbidden');
 });
 
 test('disabling an account ends its sessions, tokens and links at once', async () => {
   const client = await newPerson('disabled');
-  const token = client.withToken((await client.post('/api/v1/me/tokens', { name: 'one', scopes: ['read'], expires_on: '2027-06-30' })).is(201).json.token);
+  const token = client.withToken((await client.post('/api/v1/me/tokens', { name: 'one', scopes: ['read'], expires_on: tokenEnd })).is(201).json.token);
   (await token.get('/api/v1/me')).is(200);
   const link = await linkFor((await newPerson('disabled-2')).account);
   await update(client.account, { disabled: true });
@@ -145,7 +145,7 @@ test('passwords: at least 12 characters, not the login, nothing everybody uses; 
 
 test('API tokens: what they may do, and revoking', async () => {
   const client = await newPerson('robot');
-  const make = (scopes, expires_on = '2027-06-30') => client.post('/api/v1/me/tokens', { name: 'robot', scopes, expires_on });
+  const make = (scopes, expires_on = tokenEnd) => client.post('/api/v1/me/tokens', { name: 'robot', scopes, expires_on });
   const read = (await make(['read'])).is(201).json;
   const write = (await make(['write'])).is(201).json;
   assert.match(read.token, /^jwt_[A-Za-z0-9_-]{43}$/);

@@ -94,8 +94,14 @@ export class Client {
           response.on('aborted', () => reject(new Error('the answer broke off')));
           response.on('end', () => {
             const text = Buffer.concat(chunks).toString();
-            const isJson = /json/.test(response.headers['content-type'] ?? '');
-            resolve({ status: response.statusCode, headers: response.headers, text, json: isJson && text ? JSON.parse(text) : undefined });
+            resolve({
+              status: response.statusCode,
+              headers: response.headers,
+              text,
+              get json() {
+                return JSON.parse(text);
+              },
+            });
           });
         },
       );

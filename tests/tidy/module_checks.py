@@ -97,9 +97,11 @@ def documents(tree):
 
 
 def known_path(tree, target):
+    """In the tree, or made by a build and therefore ignored by git."""
     if "*" in target:
-        return any(fnmatch.fnmatch(path, target) for path in tree.sizes)
-    return target == "" or tree.has(target) or target.split("/")[0] == "build"
+        return any(fnmatch.fnmatch(path, target) for path in tree.sizes.keys() | tree.folders)
+    made = [line.strip("/") for line in tree.texts.get(".gitignore", "").split("\n") if line.startswith("/")]
+    return target == "" or tree.has(target) or any(target == folder or target.startswith(folder + "/") for folder in made)
 
 
 def resolve(folder, target):

@@ -85,6 +85,7 @@ CASES = [
     ("private_paths", {"tools/a.sh": "cd /home/li/jingwei\n"}, ["tools/a.sh:1"]),
     ("private_paths", {"tools/a.sh": "curl https://a.example/home/li\n"}, []),
     ("documents", {"src/base/README.md": "`bench/a_bench` and `docs/b.md`\n", "src/base/bench/a_bench.cpp": "", "docs/b.md": "\n"}, []),
+    ("documents", {"docs/a.md": "`src/*/README.md` `web/tests/pictures/` [b](../build/log)\n", ".gitignore": "/build/\n/web/tests/pictures/\n"}, []),
     ("large_files", {"demo/a.csv": "a" * (2 << 20) + "b"}, ["demo/a.csv:1"]),
     ("vue_length", {"web/src/App.vue": "\n" * 151}, ["web/src/App.vue:151"]),
     ("literal_text", {"web/src/a.ts": "export const a = '需求' // 需求\n"}, ["web/src/a.ts:1"]),

@@ -6,6 +6,8 @@ import { Client } from './client.mjs';
 import { linkToken, Node, temporaryFolder } from './node.mjs';
 import { Proxy } from './proxy.mjs';
 
+/** A day on which new API tokens may end: they live for a year at most. */
+export const tokenEnd = new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10);
 export const password = 'seven lanterns over the south lake';
 
 /** 统一社会信用代码 with its check digit (GB 32100-2015) from 17 characters. */
