@@ -36,7 +36,7 @@ awaitable<Response> create_account(Services& services, Request& request) {
   const Caller caller = require_writer(services, request);
   require_administrator(caller);
   const auto body = http::read_body<identity::NewAccount>(request);
-  co_return co_await change(
+  co_return co_await change_once(
       services, request, caller,
       [&](store::Transaction& tx) {
         require_organization(tx, body.organization_id);
@@ -116,16 +116,19 @@ void add_account_routes(http::Router& router, Services& services) {
              [&services](Request& request) -> awaitable<Response> {
                const Caller caller = require_writer(services, request);
                const std::string id(request.path_parameter("id"));
-               const auto link = co_await run_command(services, [&](store::Transaction& tx) { return services.accounts.make_link(tx, caller.actor, id); });
-               services.sessions.account_changed(id);
-               co_return http::json_response(LinkView{link_path(link.token), link.expires_at}, 201);
+               co_return co_await change_once(
+                   services, request, caller, [&](store::Transaction& tx) { return services.accounts.make_link(tx, caller.actor, id); },
+                   [&](store::Connection&, const identity::SignInLink& link) {
+                     services.sessions.account_changed(id);
+                     return http::json_response(LinkView{link_path(link.token), link.expires_at}, 201);
+                   });
              },
              {.id = "createAccountLink",
               .tag = "accounts",
               .summary = {"新的一次性登录链接（忘记密码时用）", "A new one-time link, as for a forgotten password"},
               .response = http::of<LinkView>(),
               .status = 201,
-              .errors = {Code::forbidden, Code::not_found, Code::wrong_state}});
+              .errors = {Code::forbidden, Code::not_found, Code::conflict, Code::wrong_state}});
 }
 
 }  // namespace jingwei::api

@@ -64,6 +64,11 @@ Caller require_writer(Services& services, const Request& request) {
   return caller;
 }
 
+Rejected already_done() {
+  return Rejected(Code::conflict, "Idempotency-Key", {"这个请求已经完成；其中的密钥只显示一次", "this request was done already; its secret was shown once"},
+                  {"换一个键，重新生成链接或令牌", "make a new link or token with a new key"});
+}
+
 std::int64_t require_version(const Request& request) {
   const auto header = request.header("If-Match");
   std::int64_t version = 0;

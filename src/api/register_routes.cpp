@@ -197,8 +197,9 @@ awaitable<Response> export_entries(Services& services, Request& request) {
     std::string csv = "\xEF\xBB\xBF" + services.registry.export_header(reg);
     auto reader = services.readers.borrow();
     auto names = services.readers.borrow();  // a second connection: rows are read while names are looked up
+    const auto shared_names = registry::Registry::shared_names(*names);
     services.registry.each(*reader, caller.actor, filter, [&](const Entry& entry) {
-      csv += services.registry.export_row(*names, reg, entry, caller.actor, services.registry.hides_owner(*names, entry, caller.actor));
+      csv += services.registry.export_row(*names, reg, entry, caller.actor, services.registry.hides_owner(*names, entry, caller.actor), shared_names);
     });
     return csv;
   });

@@ -134,10 +134,11 @@ void add_token_routes(http::Router& router, Services& services) {
     const Caller caller = require_writer(services, request);
     if (caller.by_api_token) throw Rejected(Code::forbidden, {"请登录后再创建令牌", "Sign in to make a token"});
     const auto body = http::read_body<identity::NewApiToken>(request);
-    const auto created = co_await run_command(services, [&](store::Transaction& tx) { return services.accounts.create_api_token(tx, caller.actor, body); });
-    co_return http::json_response(created, 201);
+    co_return co_await change_once(
+        services, request, caller, [&](store::Transaction& tx) { return services.accounts.create_api_token(tx, caller.actor, body); },
+        [](store::Connection&, const identity::CreatedApiToken& created) { return http::json_response(created, 201); });
   }, {.id = "createMyToken", .tag = "session", .summary = {"新建接口令牌，只显示一次", "Make an API token; shown once"}, .request = http::of<identity::NewApiToken>(),
-      .response = http::of<identity::CreatedApiToken>(), .status = 201, .errors = {Code::invalid, Code::forbidden}});
+      .response = http::of<identity::CreatedApiToken>(), .status = 201, .errors = {Code::invalid, Code::forbidden, Code::conflict}});
 
   router.add(http::Method::del, "/api/v1/me/tokens/{id}", [&services](Request& request) -> awaitable<Response> {
     const Caller caller = require_writer(services, request);

@@ -6,6 +6,7 @@
 #include "deals/deals.h"
 #include "deals/internal/content.h"
 #include "deals/internal/rows.h"
+#include "deals/internal/words.h"
 
 namespace jingwei::deals {
 namespace {
@@ -38,7 +39,7 @@ Entry require_editable(store::Transaction& tx, const registry::Registry& registr
   if (need && need->register_id == internal::kNeedsRegister && std::ranges::count(acts, registry::Act::edit) > 0) return *need;
   const bool open_to_all =
       need && need->register_id == internal::kNeedsRegister && need->state == registry::EntryState::published && need->audience != registry::Audience::invited;
-  if (!open_to_all && !(need && actor.acts_for(need->owner_id)))
+  if (!open_to_all && !(need && (actor.acts_for(need->owner_id) || internal::reads_all(actor))))
     throw Rejected(Code::not_found, {"没有这条需求，或您无权查看", "There is no such need, or it is not for you to see"});
   throw Rejected(Code::forbidden, {"只有需求的提出单位和主管部门可以修改子题", "Only the owner of the need and the department can change its problems"});
 }

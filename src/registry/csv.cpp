@@ -1,6 +1,8 @@
 // RFC 4180: cells separated by commas, rows by CRLF or LF, quotes doubled inside quotes.
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "base/text.h"
 #include "registry/registry.h"
 
@@ -27,6 +29,14 @@ std::string_view check_file(std::string_view text) {
                    {"在表格软件里另存为“CSV UTF-8（逗号分隔）”", "save it as CSV UTF-8 in your spreadsheet program"});
   if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
   return text;
+}
+
+/// Text that a spreadsheet program would run as a formula (CSV injection), or that looks like such text behind a guard.
+bool wants_guard(std::string_view text) {
+  const std::string_view inner = text.substr(std::min(text.find_first_not_of('\''), text.size()));
+  if (inner.empty()) return false;
+  return inner[0] == '=' || inner[0] == '+' || inner[0] == '@' || inner[0] == '\t' ||
+         (inner[0] == '-' && inner.find_first_not_of("-0123456789.") != std::string_view::npos);
 }
 
 }  // namespace
@@ -89,16 +99,16 @@ std::vector<std::vector<std::string>> parse_csv(std::string_view text) {
 }
 
 std::string csv_cell(std::string_view text) {
-  // A leading formula sign would run in a spreadsheet program (CSV injection): such text is prefixed by an apostrophe.
-  const bool formula = !text.empty() && (text[0] == '=' || text[0] == '+' || text[0] == '@' || text[0] == '\t' ||
-                                         (text[0] == '-' && text.find_first_not_of("-0123456789.") != std::string_view::npos));
-  if (!formula && text.find_first_of(",\"\r\n") == std::string_view::npos) return std::string(text);
-  std::string cell = formula ? "\"'" : "\"";
+  const bool guarded = wants_guard(text);
+  if (!guarded && text.find_first_of(",\"\r\n") == std::string_view::npos) return std::string(text);
+  std::string cell = guarded ? "\"'" : "\"";
   for (const char c : text) {
     if (c == '"') cell += '"';
     cell += c;
   }
   return cell + '"';
 }
+
+std::string_view without_guard(std::string_view cell) { return cell.starts_with('\'') && wants_guard(cell) ? cell.substr(1) : cell; }
 
 }  // namespace jingwei::registry

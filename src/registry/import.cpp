@@ -59,8 +59,9 @@ class OrganizationCache {
     const auto [at, added] = known_.try_emplace(std::string(text));
     if (added) {
       at->second = connection_.query_text("SELECT id FROM entries WHERE register = 'organizations' AND key_text = $1", {text});
+      // A name that several bear names none of them: the row is refused, and its remedy asks for the code.
       if (!at->second)
-        at->second = connection_.query_text("SELECT id FROM entries WHERE register = 'organizations' AND title = $1 ORDER BY id LIMIT 1", {text});
+        at->second = connection_.query_text("SELECT MIN(id) FROM entries WHERE register = 'organizations' AND title = $1 HAVING COUNT(*) = 1", {text});
       if (!at->second && text.starts_with("org_"))
         at->second = connection_.query_text("SELECT id FROM entries WHERE register = 'organizations' AND id = $1", {text});
     }
@@ -78,7 +79,7 @@ PlannedRow read_row(const Definitions& definitions, const Register& reg, const s
   PlannedRow row;
   for (std::size_t c = 0; c < columns.size() && c < line.size(); ++c) {
     if (columns[c] == nullptr) continue;
-    const auto value = read_cell(definitions, *columns[c], line[c], resolve, problems);
+    const auto value = read_cell(definitions, *columns[c], without_guard(line[c]), resolve, problems);
     if (value && !value->is_null()) row.fields.emplace(columns[c]->id, *value);
   }
   for (const auto& field : reg.fields)

@@ -58,6 +58,20 @@ Import summary(const Register& reg, const ImportPlan& plan, bool publish) {
   return import;
 }
 
+/// Who may do what an account may do today.
+Actor account_of(store::Connection& connection, std::string_view account_id) {
+  Actor actor;
+  connection.query("SELECT id, name, organization_id, roles FROM accounts WHERE id = $1", {account_id}, [&](const store::Row& row) {
+    actor.account_id = row.text(0);
+    actor.name = row.text(1);
+    actor.organization_id = row.text(2);
+    const std::string_view roles = row.text(3);
+    for (const auto name : enum_names<Role>())
+      if (roles.find(name) != std::string_view::npos) actor.roles.push_back(*enum_from_name<Role>(name));
+  });
+  return actor;
+}
+
 void save_state(store::Transaction& tx, const Import& import, std::string_view act) {
   tx.execute("UPDATE imports SET state = $1, done_rows = $2, body = $3 WHERE id = $4",
              {enum_name(import.state), import.done_rows, json::serialize(to_json(import)), import.id});
@@ -144,7 +158,8 @@ std::string ImportJobs::wrong_rows(const Actor& actor, std::string_view id) {
   auto reader = readers_.borrow();
   auto stored = load(*reader, id, true);
   if (!stored || !may_see(*stored, actor)) throw no_such_import();
-  const auto plan = plan_of(actor, stored->import, stored->content);
+  // Judged as for the one who imports, whoever asks.
+  const auto plan = plan_of(account_of(*reader, stored->account_id), stored->import, stored->content);
   const auto cells = parse_csv(stored->content);
   std::string text = "\xEF\xBB\xBF行,原因,";
   std::map<std::int64_t, std::string> reasons;
@@ -153,7 +168,7 @@ std::string ImportJobs::wrong_rows(const Actor& actor, std::string_view id) {
     reason += (reason.empty() ? "" : "；") + problem.reason.zh + "（" + problem.remedy.zh + "）";
   }
   const auto write_cells = [&](const std::vector<std::string>& row) {
-    for (std::size_t i = 0; i < row.size(); ++i) text += (i > 0 ? "," : "") + csv_cell(row[i]);
+    for (std::size_t i = 0; i < row.size(); ++i) text += (i > 0 ? "," : "") + csv_cell(without_guard(row[i]));
     text += "\r\n";
   };
   write_cells(cells.front());
@@ -184,19 +199,9 @@ std::shared_ptr<const ImportPlan> ImportJobs::plan_of(const Actor& actor, const 
 void ImportJobs::resume() {
   std::vector<Job> interrupted;
   auto reader = readers_.borrow();
-  reader->query(
-      "SELECT i.id, a.id, a.name, a.organization_id, a.roles FROM imports i JOIN accounts a ON a.id = i.account_id WHERE i.state = 'committing' ORDER BY "
-      "i.created_us",
-      {}, [&](const store::Row& row) {
-        Job job{row.string(0), {}};
-        job.actor.account_id = row.text(1);
-        job.actor.name = row.text(2);
-        job.actor.organization_id = row.text(3);
-        std::string_view roles = row.text(4);
-        for (const auto name : enum_names<Role>())
-          if (roles.find(name) != std::string_view::npos) job.actor.roles.push_back(*enum_from_name<Role>(name));
-        interrupted.push_back(std::move(job));
-      });
+  std::vector<std::pair<std::string, std::string>> found;
+  reader->query("SELECT id, account_id FROM imports WHERE state = 'committing' ORDER BY created_us", {}, [&](const store::Row& row) { found.emplace_back(row.string(0), row.string(1)); });
+  for (const auto& [id, account_id] : found) interrupted.push_back({id, account_of(*reader, account_id)});
   const std::lock_guard lock(mutex_);
   for (auto& job : interrupted) waiting_.push_back(std::move(job));
   changed_.notify_all();

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "base/id.h"
 #include "base/text.h"
 #include "registry/internal/fields.h"
 #include "registry/internal/rows.h"
@@ -116,10 +117,14 @@ EntryPage Registry::list(store::Connection& connection, const Actor& actor, cons
   std::string cursor_value;
   std::string cursor_id;
   std::int64_t cursor_us = 0;
-  if (const auto bar = filter.cursor.rfind('|'); bar != std::string::npos) {
+  if (!filter.cursor.empty()) {
+    const auto bar = filter.cursor.rfind('|');
     cursor_value = filter.cursor.substr(0, bar);
-    cursor_id = filter.cursor.substr(bar + 1);
-    std::from_chars(cursor_value.data(), cursor_value.data() + cursor_value.size(), cursor_us);
+    cursor_id = bar == std::string::npos ? "" : filter.cursor.substr(bar + 1);
+    const auto [end, error] = std::from_chars(cursor_value.data(), cursor_value.data() + cursor_value.size(), cursor_us);
+    const bool is_time = error == std::errc{} && end == cursor_value.data() + cursor_value.size();
+    if (!is_id(cursor_id, reg.id_prefix) || !(filter.by_title || is_time))
+      throw Rejected(Code::invalid, "cursor", {"翻页位置无效", "this is no cursor of a former page"}, {"请从第一页开始", "start from the first page"});
     const store::Param value = filter.by_title ? store::Param(std::string_view(cursor_value)) : store::Param(cursor_us);
     const std::string column = filter.by_title ? "e.title" : "e.updated_us";
     const std::string beyond = filter.by_title ? " > " : " < ";
@@ -173,7 +178,14 @@ std::string Registry::export_header(const Register& reg) const {
   return line + ",状态\r\n";
 }
 
-std::string Registry::export_row(store::Connection& connection, const Register& reg, const Entry& entry, const Actor& actor, bool hide_owner) const {
+std::set<std::string> Registry::shared_names(store::Connection& connection) {
+  std::set<std::string> names;
+  connection.query("SELECT title FROM entries WHERE register = 'organizations' GROUP BY title HAVING COUNT(*) > 1", {}, [&](const store::Row& row) { names.insert(row.string(0)); });
+  return names;
+}
+
+std::string Registry::export_row(store::Connection& connection, const Register& reg, const Entry& entry, const Actor& actor, bool hide_owner,
+                                 const std::set<std::string>& shared_names) const {
   static const std::map<EntryState, std::string> state_names = {
       {EntryState::draft, "草稿"}, {EntryState::published, "已发布"}, {EntryState::withdrawn, "已撤回"}, {EntryState::expired, "已过期"}};
   const json::object visible = visible_fields(entry, actor, hide_owner);
@@ -182,8 +194,11 @@ std::string Registry::export_row(store::Connection& connection, const Register& 
     if (&field != &reg.fields.front()) line += ',';
     const auto at = visible.find(field.id);
     if (at == visible.end()) continue;
-    if (field.type == FieldType::organization) line += csv_cell(organization_name(connection, at->value().as_string()));
-    else line += csv_cell(write_cell(definitions_, field, at->value()));
+    if (field.type == FieldType::organization) {
+      const std::string_view id = at->value().as_string();
+      const std::string name = organization_name(connection, id);
+      line += csv_cell(shared_names.contains(name) ? connection.query_text("SELECT key_text FROM entries WHERE id = $1", {id}).value_or(name) : name);
+    } else line += csv_cell(write_cell(definitions_, field, at->value()));
   }
   return line + "," + state_names.at(entry.state) + "\r\n";
 }

@@ -14,6 +14,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -206,7 +207,10 @@ struct ImportResult {
 /// Splits RFC 4180 text into rows of cells; accepts a byte order mark, CRLF and LF. Row 0 is the header.
 /// Throws Rejected{malformed, too_large, unsupported}: not UTF-8, an unclosed quote (with its line), over a limit.
 std::vector<std::vector<std::string>> parse_csv(std::string_view text);
+/// One cell, quoted where it must be; what a spreadsheet program would run gets an apostrophe in front.
 std::string csv_cell(std::string_view text);
+/// A cell as parse_csv gave it, without that apostrophe.
+std::string_view without_guard(std::string_view cell);
 
 // ---- the registry -------------------------------------------------------------------------------------------------
 
@@ -257,7 +261,10 @@ class Registry {
   ImportPlan plan_import(store::Connection& connection, const identity::Actor& actor, const Register& reg, std::string_view csv) const;
   ImportResult commit_rows(store::Transaction& tx, const identity::Actor& actor, const Register& reg, std::span<const PlannedRow> rows, bool publish) const;
   std::string export_header(const Register& reg) const;
-  std::string export_row(store::Connection& connection, const Register& reg, const Entry& entry, const identity::Actor& actor, bool hide_owner) const;
+  /// Names that several organizations bear: their cells are written as 统一社会信用代码, so that an import finds the same one.
+  static std::set<std::string> shared_names(store::Connection& connection);
+  std::string export_row(store::Connection& connection, const Register& reg, const Entry& entry, const identity::Actor& actor, bool hide_owner,
+                         const std::set<std::string>& shared_names) const;
 
  private:
   bool allows(const std::vector<std::string>& subjects, const Entry* entry, const identity::Actor& actor) const;

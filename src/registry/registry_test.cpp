@@ -229,7 +229,7 @@ TEST_P(RegistryTest, ImportingTheSameFileTwiceChangesNothing) {
   std::string exported = registry_.export_header(reg);
   const auto names = reader();
   registry_.each(*reader(), administrator_, {.register_id = "achievements"},
-                 [&](const Entry& entry) { exported += registry_.export_row(*names, reg, entry, administrator_, false); });
+                 [&](const Entry& entry) { exported += registry_.export_row(*names, reg, entry, administrator_, false, {}); });
   EXPECT_EQ(registry_.plan_import(*reader(), administrator_, reg, exported).count(RowVerdict::same), 2);
 }
 

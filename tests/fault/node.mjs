@@ -35,11 +35,18 @@ export function check(folder) {
   return done.stdout.trim();
 }
 
+// A test that fails half-way must not leave processes behind.
+const living = new Set();
+process.on('exit', () => living.forEach((child) => child.kill('SIGKILL')));
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => process.exit(1));
+
 export class RunningNode {
   /** Starts a node; with `untilReady: false` it returns at once, before the node serves. */
   static async start(folder, { args = [], untilReady = true } = {}) {
     const node = new RunningNode();
     node.child = spawn(program, ['serve', '--data', folder, '--port', '0', ...args], { env: environment, stdio: ['ignore', 'pipe', 'pipe'] });
+    living.add(node.child);
+    node.child.once('exit', () => living.delete(node.child));
     node.stderr = '';
     node.child.stderr.on('data', (text) => (node.stderr = (node.stderr + text).slice(-20_000)));
     node.exited = once(node.child, 'exit').then(([code, signal]) => ({ code, signal }));

@@ -77,6 +77,24 @@ awaitable<Response> change(Services& services, const Request& request, const Cal
   });
 }
 
+Rejected already_done();
+
+/// As change(), for answers that hold a secret: a secret is shown once and never kept, so a repeated key is refused.
+template <class Command, class Render>
+awaitable<Response> change_once(Services& services, const Request& request, const Caller& caller, Command command, Render render) {
+  using Result = std::invoke_result_t<Command&, store::Transaction&>;
+  const auto key = idempotency_key(request);
+  const std::string digest = key ? digest_of(request) : std::string();
+  const Result result = co_await run_command(services, [&](store::Transaction& tx) {
+    if (key && store::find_answer(tx, caller.actor.account_id, *key, digest)) throw already_done();
+    Result made = command(tx);
+    if (key) store::keep_answer(tx, caller.actor.account_id, *key, digest, store::KeptAnswer{201, "{}", ""});
+    return made;
+  });
+  auto reader = services.readers.borrow();
+  co_return render(*reader, result);
+}
+
 Response with_version(Response response, std::int64_t version);
 
 template <DescribedEnum E>
