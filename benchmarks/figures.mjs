@@ -136,7 +136,9 @@ export async function imports(context) {
   context.imported = folder;
   return [{
     figure: 'import_100000_rows', ...atMost(seconds, 8), unit: 's', command: './bench import',
-    detail: `${columns.split(',').length} fields, ${(Buffer.byteLength(csv) / 1e6).toFixed(1)} MB; dry run ${run.dryRun.toFixed(2)} s, commit ${(run.committed - run.dryRun).toFixed(2)} s, index after it ${(seconds - run.committed).toFixed(2)} s; memory ${Math.round(memory.now)} MB, peak ${Math.round(memory.peak)} MB`,
+    detail: `${columns.split(',').length} fields, ${(Buffer.byteLength(csv) / 1e6).toFixed(1)} MB; dry run ${run.dryRun.toFixed(2)} s, commit ${(run.committed - run.dryRun).toFixed(2)} s, `
+      + `index after it ${(seconds - run.committed).toFixed(2)} s; `
+      + `memory ${Math.round(memory.now)} MB, peak ${Math.round(memory.peak)} MB`,
   }];
 }
 

@@ -67,6 +67,26 @@ awaitable<Response> update_account(Services& services, Request& request) {
   co_return with_version(http::json_response(view_of_account(*reader, account)), account.version);
 }
 
+void add_link_route(http::Router& router, Services& services) {
+  router.add(http::Method::post, "/api/v1/accounts/{id}/link",
+             [&services](Request& request) -> awaitable<Response> {
+               const Caller caller = require_writer(services, request);
+               const std::string id(request.path_parameter("id"));
+               co_return co_await change_once(
+                   services, request, caller, [&](store::Transaction& tx) { return services.accounts.make_link(tx, caller.actor, id); },
+                   [&](store::Connection&, const identity::SignInLink& link) {
+                     services.sessions.account_changed(id);
+                     return http::json_response(LinkView{link_path(link.token), link.expires_at}, 201);
+                   });
+             },
+             {.id = "createAccountLink",
+              .tag = "accounts",
+              .summary = {"新的一次性登录链接（忘记密码时用）", "A new one-time link, as for a forgotten password"},
+              .response = http::of<LinkView>(),
+              .status = 201,
+              .errors = {Code::forbidden, Code::not_found, Code::conflict, Code::wrong_state}});
+}
+
 }  // namespace
 
 void add_account_routes(http::Router& router, Services& services) {
@@ -112,23 +132,7 @@ void add_account_routes(http::Router& router, Services& services) {
               .needs_if_match = true,
               .sends_etag = true,
               .errors = {Code::invalid, Code::forbidden, Code::not_found, Code::version_mismatch, Code::wrong_state}});
-  router.add(http::Method::post, "/api/v1/accounts/{id}/link",
-             [&services](Request& request) -> awaitable<Response> {
-               const Caller caller = require_writer(services, request);
-               const std::string id(request.path_parameter("id"));
-               co_return co_await change_once(
-                   services, request, caller, [&](store::Transaction& tx) { return services.accounts.make_link(tx, caller.actor, id); },
-                   [&](store::Connection&, const identity::SignInLink& link) {
-                     services.sessions.account_changed(id);
-                     return http::json_response(LinkView{link_path(link.token), link.expires_at}, 201);
-                   });
-             },
-             {.id = "createAccountLink",
-              .tag = "accounts",
-              .summary = {"新的一次性登录链接（忘记密码时用）", "A new one-time link, as for a forgotten password"},
-              .response = http::of<LinkView>(),
-              .status = 201,
-              .errors = {Code::forbidden, Code::not_found, Code::conflict, Code::wrong_state}});
+  add_link_route(router, services);
 }
 
 }  // namespace jingwei::api
