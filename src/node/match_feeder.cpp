@@ -115,12 +115,15 @@ void MatchFeeder::apply(store::Connection& connection, std::span<const store::Fe
   for (const auto& record : records)
     if (record.kind == "entry") changed.insert(record.subject);
   std::vector<match::Document> published;
-  for (const auto& id : changed) {
-    const registry::Register* reg = definitions_.of_entry(id);
-    if (reg == nullptr || reg->supply_kind.empty()) continue;
-    const auto entry = registry::Registry::find(connection, id);
-    if (entry && entry->state == registry::EntryState::published) published.push_back(document_of(*reg, *entry));
-    else engine_.remove(id);
+  {
+    const store::Snapshot snapshot(connection);
+    for (const auto& id : changed) {
+      const registry::Register* reg = definitions_.of_entry(id);
+      if (reg == nullptr || reg->supply_kind.empty()) continue;
+      const auto entry = registry::Registry::find(connection, id);
+      if (entry && entry->state == registry::EntryState::published) published.push_back(document_of(*reg, *entry));
+      else engine_.remove(id);
+    }
   }
   if (!published.empty()) engine_.put(published);
   engine_.set_feed_seq(static_cast<std::uint64_t>(records.back().seq));

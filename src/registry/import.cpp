@@ -126,6 +126,7 @@ ImportPlan Registry::plan_import(store::Connection& connection, const Actor& act
                    {"第一行写列名，下面每行一条", "put column names in the first row and one entry in each row below"});
   ImportPlan plan;
   const auto columns = map_columns(reg, cells.front(), plan);
+  const store::Snapshot snapshot(connection);
   OrganizationCache organizations(connection);
   const OrganizationResolver resolve = [&](std::string_view text) { return organizations(text); };
   const bool for_others = actor.has(Role::department) || actor.has(Role::administrator);

@@ -20,7 +20,7 @@ struct Stored {
 
 std::optional<Stored> load(store::Connection& connection, std::string_view id, bool with_content) {
   std::optional<Stored> found;
-  const auto sql = with_content ? "SELECT body, state, done_rows, account_id, content FROM imports WHERE id = $1"
+  const auto sql = with_content ? "SELECT body, state, done_rows, account_id, content FROM imports JOIN import_files ON import_id = id WHERE id = $1"
                                 : "SELECT body, state, done_rows, account_id FROM imports WHERE id = $1";
   connection.query(sql, {id}, [&](const store::Row& row) {
     found.emplace();
@@ -78,6 +78,47 @@ void save_state(store::Transaction& tx, const Import& import, std::string_view a
   tx.append_feed("import", act, import.id, import.done_rows);
 }
 
+constexpr int kChunksUnderWayMax = 16;  ///< so that the writer has the next one at hand; others wait for so many at most
+
+/// Chunks that the writer has and that have not ended. Its end waits for them, whatever happens meanwhile.
+class ChunksUnderWay {
+ public:
+  ChunksUnderWay() = default;
+  ChunksUnderWay(const ChunksUnderWay&) = delete;
+  ChunksUnderWay& operator=(const ChunksUnderWay&) = delete;
+  ~ChunksUnderWay() {
+    std::unique_lock lock(mutex_);
+    ended_.wait(lock, [&] { return count_ == 0; });
+  }
+
+  /// Waits for a place. Throws what a chunk before it threw.
+  void submit(store::Writer& writer, store::Command command) {
+    wait_below(kChunksUnderWayMax);
+    // Counted when the writer has taken it: a full queue throws here, and then nothing ends.
+    const std::lock_guard submitting(mutex_);
+    writer.submit(std::move(command), [this](std::exception_ptr failed) {
+      const std::lock_guard lock(mutex_);
+      if (failed && !failed_) failed_ = failed;
+      --count_;
+      ended_.notify_one();
+    });
+    ++count_;
+  }
+  void finish() { wait_below(1); }
+
+ private:
+  void wait_below(int count) {
+    std::unique_lock lock(mutex_);
+    ended_.wait(lock, [&] { return count_ < count; });
+    if (failed_) std::rethrow_exception(failed_);
+  }
+
+  std::mutex mutex_;
+  std::condition_variable ended_;
+  int count_ = 0;                ///< guarded by mutex_
+  std::exception_ptr failed_;    ///< guarded by mutex_
+};
+
 }  // namespace
 
 ImportJobs::ImportJobs(const Registry& registry, store::Writer& writer, store::ReadPool& readers)
@@ -106,8 +147,10 @@ Import ImportJobs::check(const Actor& actor, const Register& reg, std::string cs
     kept.id = tx.new_id("imp");
     kept.created_at = to_rfc3339(tx.now());
     tx.execute("DELETE FROM imports WHERE created_us < $1 AND state <> 'committing'", {tx.now().us - kImportKeptDays * kMicrosPerDay});
-    tx.execute("INSERT INTO imports (id, register, account_id, state, created_us, done_rows, body, content) VALUES ($1, $2, $3, $4, $5, 0, $6, $7)",
-               {kept.id, reg.id, actor.account_id, enum_name(kept.state), tx.now().us, json::serialize(to_json(kept)), as_bytes(csv)});
+    tx.execute("DELETE FROM import_files WHERE NOT EXISTS (SELECT 1 FROM imports WHERE id = import_id)", {});
+    tx.execute("INSERT INTO imports (id, register, account_id, state, created_us, done_rows, body) VALUES ($1, $2, $3, $4, $5, 0, $6)",
+               {kept.id, reg.id, actor.account_id, enum_name(kept.state), tx.now().us, json::serialize(to_json(kept))});
+    tx.execute("INSERT INTO import_files (import_id, content) VALUES ($1, $2)", {kept.id, as_bytes(csv)});
     tx.append_feed("import", "checked", kept.id, 0);
     return kept;
   });
@@ -236,23 +279,24 @@ void ImportJobs::commit(const Job& job) {
   const auto plan = plan_of(job.actor, import, stored->content);
   const auto outstanding = plan->count(RowVerdict::new_entry) + plan->count(RowVerdict::changed);
   import.done_rows = import.new_ + import.changed - outstanding;  // more than none when a former run was interrupted
+  ChunksUnderWay under_way;
   for (std::size_t from = 0; from < plan->rows.size(); from += kImportChunkRows) {
     {
       const std::lock_guard lock(mutex_);
       if (stopping_) return;
     }
     const std::span chunk = std::span(plan->rows).subspan(from, std::min(kImportChunkRows, plan->rows.size() - from));
-    import = writer_.run([&](store::Transaction& tx) {
-      Import after = import;
+    // Commands run one after another on the writer's thread, so that they alone touch `import` until all have ended.
+    under_way.submit(writer_, [&, chunk](store::Transaction& tx) {
       const ImportResult result = registry_.commit_rows(tx, job.actor, reg, chunk, import.publish);
-      after.done_rows += result.committed;
-      after.wrong += static_cast<std::int64_t>(result.problems.size());
+      import.done_rows += result.committed;
+      import.wrong += static_cast<std::int64_t>(result.problems.size());
       for (const auto& problem : result.problems)
-        if (after.problems.size() < kImportProblemsShown) after.problems.push_back(problem);
-      tx.execute("UPDATE imports SET done_rows = $1 WHERE id = $2", {after.done_rows, after.id});
-      return after;
+        if (import.problems.size() < kImportProblemsShown) import.problems.push_back(problem);
+      tx.execute("UPDATE imports SET done_rows = $1 WHERE id = $2", {import.done_rows, import.id});
     });
   }
+  under_way.finish();
   import.state = ImportState::done;
   writer_.run([&](store::Transaction& tx) { save_state(tx, import, "done"); });
 }

@@ -59,7 +59,8 @@ const std::vector<Table>& tables() {
       table("sessions", "token_hash", "t:token_hash t:account_id i:created_us i:seen_us"),
       table("sign_in_links", "token_hash", "t:token_hash t:account_id i:created_us i:expires_us i:used_us"),
       table("api_tokens", "id", "t:id t:account_id t:name t:token_hash t:scopes i:created_us i:expires_us i:revoked_us"),
-      table("imports", "id", "t:id t:register t:account_id t:state i:created_us i:done_rows t:body b:content"),
+      table("imports", "id", "t:id t:register t:account_id t:state i:created_us i:done_rows t:body"),
+      table("import_files", "import_id", "t:import_id b:content"),
       table("idempotency_keys", "actor_id, key", "t:actor_id t:key t:request_digest i:at_us i:status t:headers t:body"),
   };
   return all;

@@ -39,6 +39,14 @@ std::optional<std::string> Connection::query_text(std::string_view sql, std::ini
   return value;
 }
 
+Snapshot::~Snapshot() {
+  try {
+    connection_.run("COMMIT");
+  } catch (const std::exception&) {
+    // Nothing was written. The connection is broken, and the next query on it will say so.
+  }
+}
+
 void migrate(Connection& connection, Timestamp now) {
   connection.begin_write();
   connection.run("CREATE TABLE IF NOT EXISTS schema_migrations (name TEXT PRIMARY KEY, digest TEXT NOT NULL, applied_us BIGINT NOT NULL)");

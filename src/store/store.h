@@ -83,6 +83,18 @@ class Connection {
   std::optional<std::string> query_text(std::string_view sql, std::initializer_list<Param> params = {});
 };
 
+/// One committed state for all queries until its end, and cheaper than one for each query.
+class Snapshot {
+ public:
+  explicit Snapshot(Connection& connection) : connection_(connection) { connection_.begin_snapshot(); }
+  Snapshot(const Snapshot&) = delete;
+  Snapshot& operator=(const Snapshot&) = delete;
+  ~Snapshot();
+
+ private:
+  Connection& connection_;
+};
+
 struct DatabaseOptions {
   std::string sqlite_path;      ///< used when url is empty; the folder must exist
   std::string postgresql_url;   ///< postgresql://user@host/database

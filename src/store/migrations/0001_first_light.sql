@@ -162,7 +162,11 @@ CREATE TABLE imports (
   state TEXT NOT NULL,
   created_us BIGINT NOT NULL,
   done_rows BIGINT NOT NULL,
-  body TEXT NOT NULL,
+  body TEXT NOT NULL
+);
+-- The files, apart from the rows that change while they are written: an update would read all of a file again.
+CREATE TABLE import_files (
+  import_id TEXT PRIMARY KEY,
   content BYTEA NOT NULL
 );
 CREATE INDEX imports_account ON imports (account_id, created_us);
