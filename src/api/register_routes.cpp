@@ -92,10 +92,10 @@ Response entry_response(Services& services, store::Connection& connection, const
 awaitable<Response> create_entry(Services& services, Request& request) {
   const Caller caller = require_writer(services, request);
   const Register& reg = services.registry.require_register(request.path_parameter("register"));
-  const auto body = http::read_body<EntryWrite>(request);
-  const json::object fields = services.registry.check_fields(reg, with_defaults(reg, body.fields, caller.actor));
+  auto body = http::read_body<EntryWrite>(request);
+  json::object fields = services.registry.check_fields(reg, with_defaults(reg, std::move(body.fields), caller.actor));
   co_return co_await change(services, request, caller,
-      [&](store::Transaction& tx) { return services.registry.create(tx, caller.actor, reg, fields, body.publish.value_or(false)); },
+      [&](store::Transaction& tx) { return services.registry.create(tx, caller.actor, reg, std::move(fields), body.publish.value_or(false)); },
       [&](store::Connection& connection, const Entry& entry) { return entry_response(services, connection, entry, caller, 201); });
 }
 

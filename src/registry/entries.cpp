@@ -79,9 +79,9 @@ json::object Registry::check_fields(const Register& reg, const json::object& raw
   Problems problems;
   for (const auto& field : reg.fields) {
     const auto at = raw.find(field.id);
-    const auto value = at == raw.end() ? json::value(nullptr) : check_value(definitions_, field, at->value(), problems);
+    auto value = at == raw.end() ? json::value(nullptr) : check_value(definitions_, field, at->value(), problems);
     if (!value) continue;  // a problem was added
-    if (!value->is_null()) fields.emplace(field.id, *value);
+    if (!value->is_null()) fields.emplace(field.id, std::move(*value));
     else if (field.required) problems.errors.push_back(missing_field(field));
   }
   for (const auto& item : raw)

@@ -77,10 +77,11 @@ class OrganizationCache {
 PlannedRow read_row(const Definitions& definitions, const Register& reg, const std::vector<const Field*>& columns, const std::vector<std::string>& line,
                     const OrganizationResolver& resolve, Problems& problems) {
   PlannedRow row;
+  row.fields.reserve(columns.size());
   for (std::size_t c = 0; c < columns.size() && c < line.size(); ++c) {
     if (columns[c] == nullptr) continue;
-    const auto value = read_cell(definitions, *columns[c], without_guard(line[c]), resolve, problems);
-    if (value && !value->is_null()) row.fields.emplace(columns[c]->id, *value);
+    auto value = read_cell(definitions, *columns[c], without_guard(line[c]), resolve, problems);
+    if (value && !value->is_null()) row.fields.emplace(columns[c]->id, std::move(*value));
   }
   for (const auto& field : reg.fields)
     if (field.required && !row.fields.contains(field.id) && std::ranges::none_of(problems.errors, [&](const auto& p) { return p.field == field.id; }))

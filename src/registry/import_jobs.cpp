@@ -78,7 +78,7 @@ void save_state(store::Transaction& tx, const Import& import, std::string_view a
   tx.append_feed("import", act, import.id, import.done_rows);
 }
 
-constexpr int kChunksUnderWayMax = 16;  ///< so that the writer has the next one at hand; others wait for so many at most
+constexpr int kChunksUnderWayMax = 10;  ///< enough for few commits, few enough that others wait for some 100 ms at most
 
 /// Chunks that the writer has and that have not ended. Its end waits for them, whatever happens meanwhile.
 class ChunksUnderWay {
