@@ -1,7 +1,7 @@
 // Programs that the benchmarks run, and what they say: wrk, the node, helpers of the build.
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
+import { closeSync, fdatasyncSync, mkdirSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
 import path from 'node:path';
 import { Client, home } from '../tests/fault/node.mjs';
 
@@ -47,6 +47,9 @@ export function memoryMb(pid) {
   return { now: of('VmRSS'), peak: of('VmHWM') };
 }
 
+/** Between two questions: asking without a pause would take the time that is measured. */
+export const askAgain = () => new Promise((resolve) => setTimeout(resolve, 10));
+
 /** Asks until the node says that it is ready and its match index holds the whole feed. */
 export async function untilIndexed(node, feedSeqMin = 0) {
   const client = new Client(node);
@@ -56,14 +59,30 @@ export async function untilIndexed(node, feedSeqMin = 0) {
       client.close();
       return json;
     }
-    await new Promise((resolve) => setTimeout(resolve, 2)); // not a wait for luck: asking costs the node time that is measured
+    await askAgain();
   }
 }
 
-export function machine() {
+/** Milliseconds that one small write takes until it is on the disk of a folder: the median of some. */
+function syncMs(folder) {
+  mkdirSync(folder, { recursive: true });
+  const file = path.join(folder, 'sync');
+  const descriptor = openSync(file, 'w');
+  const times = Array.from({ length: 101 }, (_, i) => {
+    const begun = performance.now();
+    writeSync(descriptor, Buffer.alloc(4096), 0, 4096, i * 4096);
+    fdatasyncSync(descriptor);
+    return performance.now() - begun;
+  });
+  closeSync(descriptor);
+  rmSync(file);
+  return Number(times.sort((a, b) => a - b)[50].toFixed(3));
+}
+
+export function machine(folder) {
   const model = /model name\s*: (.*)/.exec(readFileSync('/proc/cpuinfo', 'utf8'))?.[1] ?? 'unknown';
   const cores = Number(execFileSync('nproc', { encoding: 'utf8' }));
   const memory = Number(/MemTotal:\s+(\d+)/.exec(readFileSync('/proc/meminfo', 'utf8'))[1]);
   const load = readFileSync('/proc/loadavg', 'utf8').split(' ').slice(0, 3).join(' ');
-  return { at: new Date().toISOString(), model, cores, memory_gb: Math.round(memory / 1e6), load_before: load };
+  return { at: new Date().toISOString(), model, cores, memory_gb: Math.round(memory / 1e6), load_before: load, sync_ms: syncMs(folder) };
 }

@@ -32,9 +32,9 @@ function table(rows) {
   return cells.map(line).join('\n');
 }
 
-const where = machine();
-console.log(JSON.stringify({ machine: where }));
 const context = { work: figures.workFolder() };
+const where = machine(context.work);
+console.log(JSON.stringify({ machine: where }));
 const measured = [];
 try {
   for (const name of names) {

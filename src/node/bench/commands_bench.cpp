@@ -24,7 +24,6 @@ namespace {
 constexpr std::ptrdiff_t kOutstandingMax = 2'000;    ///< commands
 constexpr std::size_t kEntryBytes = 1'024;           ///< of an entry's fields as JSON
 constexpr double kCommandsPerSecondLimit = 15'000;
-constexpr double kGroupCommitRatioLimit = 10;
 
 struct Options {
   std::size_t count = 60'000;
@@ -102,7 +101,7 @@ Run publish(Node& node, const registry::Register& reg, const json::object& sampl
     json::object raw = sample;
     raw["title"] = fmt::format("{:07} 高阻隔聚酰胺薄膜", i);
     json::object fields = node.registry.check_fields(reg, raw);
-    node.writer.submit([&node, &reg, &actor, fields = std::move(fields)](store::Transaction& tx) { node.registry.create(tx, actor, reg, fields, true); },
+    node.writer.submit([&node, &reg, &actor, fields = std::move(fields)](store::Transaction& tx) mutable { node.registry.create(tx, actor, reg, std::move(fields), true); },
                        [&free_places, &latency_ms = run.latencies_ms[i], submitted](std::exception_ptr failed) {
                          CHECK(!failed);
                          latency_ms = std::chrono::duration<double, std::milli>(Clock::now() - submitted).count();
@@ -143,9 +142,14 @@ double measure(const Options& options, const registry::Definitions& definitions,
   return per_second;
 }
 
-void print_figure(std::string_view figure, double value, std::string_view unit, double limit, double peer) {
-  fmt::print("{}\n",
-             json::serialize(json::object{{"figure", figure}, {"value", value}, {"unit", unit}, {"limit", limit}, {"passed", value >= limit}, {"peer", peer}}));
+/// Without a limit a figure is for information.
+void print_figure(std::string_view figure, double value, std::string_view unit, std::optional<double> limit, double peer) {
+  json::object line{{"figure", figure}, {"value", value}, {"unit", unit}, {"limit", nullptr}, {"passed", nullptr}, {"peer", peer}};
+  if (limit) {
+    line["limit"] = *limit;
+    line["passed"] = value >= *limit;
+  }
+  fmt::print("{}\n", json::serialize(line));
 }
 
 }  // namespace
@@ -156,5 +160,5 @@ int main(int argc, char** argv) {
   const double grouped = measure(options, definitions, store::kBatchCommandsMax, options.count);
   const double single = measure(options, definitions, 1, options.single);
   print_figure("commands_in_process", grouped, "commands/s", kCommandsPerSecondLimit, single);
-  print_figure("commands_in_process_group_commit", grouped / single, "x", kGroupCommitRatioLimit, 1);
+  print_figure("commands_in_process_group_commit", grouped / single, "x", std::nullopt, 1);
 }
