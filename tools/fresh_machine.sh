@@ -38,7 +38,8 @@ trap unmount EXIT
 mount --bind /dev "$tree/dev"
 mount -t proc proc "$tree/proc"
 mount -t sysfs sys "$tree/sys"
-rm -rf "$tree/root/jingwei"
+# A first build: nothing that an earlier one kept may help.
+rm -rf "$tree/root/jingwei" "$tree/root/.cache/ccache" "$tree/root/.ccache"
 git clone -q . "$tree/root/jingwei"
 
 inside() { env -i HOME=/root PATH=/usr/sbin:/usr/bin:/sbin:/bin LANG=C.UTF-8 ${http_proxy:+http_proxy=$http_proxy} ${https_proxy:+https_proxy=$https_proxy} chroot "$tree" /bin/bash -c "$1"; }
