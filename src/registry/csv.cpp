@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "base/text.h"
 #include "registry/registry.h"
@@ -62,8 +63,7 @@ std::vector<std::vector<std::string>> parse_csv(std::string_view text) {
   };
   const auto end_row = [&] {
     end_cell();
-    rows.push_back(std::move(row));
-    row.clear();
+    rows.push_back(std::exchange(row, {}));
     row.reserve(rows.front().size());
     if (rows.size() > kImportRowsMax + 1) throw over_limit(fmt::format("超过 {} 行", kImportRowsMax), fmt::format("more than {} rows", kImportRowsMax));
   };
@@ -76,10 +76,10 @@ std::vector<std::vector<std::string>> parse_csv(std::string_view text) {
       } else if (c == '"') {
         quoted = false;
       } else {
-        const std::size_t end = std::min(text.find('"', i), text.size());
-        line += std::count(text.begin() + static_cast<std::ptrdiff_t>(i), text.begin() + static_cast<std::ptrdiff_t>(end), '\n');
-        cell += text.substr(i, end - i);
-        i = end - 1;
+        const auto run = text.substr(i, text.find('"', i) - i);
+        line += std::ranges::count(run, '\n');
+        cell += run;
+        i += run.size() - 1;
       }
     } else if (c == '"' && cell.empty() && !was_quoted) {
       quoted = was_quoted = true;
@@ -93,11 +93,9 @@ std::vector<std::vector<std::string>> parse_csv(std::string_view text) {
     } else if (was_quoted) {
       throw broken(line, "引号后面还有文字", "text follows a closing quote", {"把这一格整个放进引号，里面的引号写两遍", "quote the whole cell and double the quotes inside"});
     } else {
-      // A quote inside an unquoted cell is text.
-      std::size_t end = i + 1;
-      while (end < text.size() && text[end] != ',' && text[end] != '\n' && text[end] != '\r') ++end;
-      cell += text.substr(i, end - i);
-      i = end - 1;
+      const auto run = text.substr(i, text.find_first_of(",\r\n", i + 1) - i);  // a quote inside an unquoted cell is text
+      cell += run;
+      i += run.size() - 1;
     }
   }
   if (quoted) throw broken(quote_line, "引号没有配对", "a quote is not closed", {"补上结尾的引号", "close the quote"});
