@@ -9,6 +9,7 @@
 #include "http/http.h"
 #include "io/file.h"
 #include "match/eval.h"
+#include "match/lint.h"
 #include "node/internal/remote_log.h"
 #include "node/node.h"
 
@@ -260,6 +261,28 @@ void add_eval(CLI::App& app, Chosen& chosen) {
   });
 }
 
+int print_lexicon_report(const match::LexiconReport& report) {
+  for (const auto& fault : report.faults) std::cerr << fault.field << ": " << sentence(fault.reason) << "; " << sentence(fault.remedy) << "\n";
+  for (const auto& name : report.wide)
+    std::cerr << name.where << ": "
+              << sentence({fmt::format("“{}”出现在 {:.0f} % 的文字里，什么也区分不了；换一个更具体的词", name.name, 100 * name.share),
+                           fmt::format("\"{}\" stands in {:.0f} % of the texts and tells nothing apart; use a more specific word", name.name, 100 * name.share)})
+              << "\n";
+  for (const auto& [segment, relations] : report.by_segment) std::cout << fmt::format("{:24} {:6} relations\n", segment, relations);
+  std::cout << fmt::format("{} terms, {} names, {} relations, {} faults, {} too wide\n", report.terms, report.names, report.relations, report.faults.size(),
+                           report.wide.size());
+  return report.faults.empty() && report.wide.empty() ? kOk : kRefused;
+}
+
+void add_lexicon(CLI::App& app, Chosen& chosen) {
+  auto* verb = app.add_subcommand("lexicon", "words of the trades")->require_subcommand(1)->add_subcommand("check", "check a folder of lexicon files");
+  auto folder = std::make_shared<std::filesystem::path>(match::Files::below(program_folder()).lexicon_folder);
+  auto texts = std::make_shared<std::vector<std::filesystem::path>>();
+  verb->add_option("FOLDER", *folder)->capture_default_str();
+  verb->add_option("--texts", *texts, "files with one text a line, to find names that stand in too many of them");
+  verb->callback([=, &chosen] { chosen = [=] { return print_lexicon_report(match::check_lexicon(*folder, *texts)); }; });
+}
+
 void add_verify(CLI::App& app, Chosen& chosen) {
   auto file = std::make_shared<std::string>();
   auto vkeys = std::make_shared<std::vector<std::string>>();
@@ -285,7 +308,7 @@ int run_verb(int argc, char** argv) {
   app.require_subcommand(1);
   app.set_version_flag("--version", std::string("jingwei ") + JINGWEI_VERSION);
   Chosen chosen;
-  for (const auto add : {add_init, add_serve, add_backup, add_restore, add_check_and_openapi, add_token, add_eval, add_verify}) add(app, chosen);
+  for (const auto add : {add_init, add_serve, add_backup, add_restore, add_check_and_openapi, add_token, add_eval, add_lexicon, add_verify}) add(app, chosen);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& wrong) {

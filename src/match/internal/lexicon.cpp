@@ -54,7 +54,7 @@ std::optional<RelationType> relation_from_name(std::string_view name) {
   return std::nullopt;
 }
 
-Lexicon Lexicon::load(const std::filesystem::path& folder) {
+std::vector<Lexicon::Source> Lexicon::read_sources(const std::filesystem::path& folder) {
   std::vector<std::filesystem::path> files;
   std::error_code failed;
   for (const auto& entry : std::filesystem::directory_iterator(folder, failed))
@@ -63,8 +63,12 @@ Lexicon Lexicon::load(const std::filesystem::path& folder) {
   std::sort(files.begin(), files.end());
   std::vector<Source> sources;
   for (const auto& file : files) sources.push_back({file.filename().string(), io::read_file(file, kLexiconFileBytesMax)});
+  return sources;
+}
+
+Lexicon Lexicon::load(const std::filesystem::path& folder) {
   std::vector<InputProblem> faults;
-  Lexicon lexicon = parse(sources, faults);
+  Lexicon lexicon = parse(read_sources(folder), faults);
   if (faults.empty()) return lexicon;
   Bilingual message{"词库有误：" + faults[0].field + " " + faults[0].reason.zh, "The lexicon has faults: " + faults[0].field + " " + faults[0].reason.en};
   throw Rejected(Code::invalid, std::move(message), std::move(faults));

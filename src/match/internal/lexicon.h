@@ -80,6 +80,8 @@ class Lexicon {
   Lexicon() = default;
   /// Reads every *.txt of the folder in order of name. Throws Rejected{invalid} with all faults, io::FileError.
   static Lexicon load(const std::filesystem::path& folder);
+  /// Every *.txt of the folder in order of name. Throws io::FileError.
+  static std::vector<Source> read_sources(const std::filesystem::path& folder);
   /// Pure: reads what it can and adds every fault to `faults` (field is "file:line").
   static Lexicon parse(const std::vector<Source>& sources, std::vector<InputProblem>& faults);
 
