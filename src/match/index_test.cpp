@@ -9,7 +9,9 @@
 
 #include <fmt/format.h>
 
+#include "base/text.h"
 #include "io/file.h"
+#include "match/internal/plan.h"
 #include "match/internal/retrieve.h"
 #include "match/internal/snapshot_file.h"
 #include "match/internal/test_engine.h"
@@ -30,35 +32,41 @@ Document random_document(std::mt19937_64& random) {
   return document;
 }
 
+std::size_t occurrences(std::u32string_view text, std::u32string_view word) {
+  std::size_t count = 0;
+  for (auto at = text.find(word); at != std::u32string_view::npos; at = text.find(word, at + 1)) ++count;
+  return count;
+}
+
+/// How often a document has a term. Words of three and more Han characters are counted where the text contains them, Latin
+/// tokens and figures once.
+TermCount count_of(const TermCounts& counts, const Document& document, const QueryTerm& term) {
+  const auto found = std::ranges::find(counts.terms, term.key, &TermCount::key);
+  TermCount count = found == counts.terms.end() ? TermCount{term.key} : *found;
+  if (count.opaque) return {term.key, count.text > 0, count.title > 0};
+  if (term_class(term.key) != TermClass::word || term.written.empty() || !is_han(term.written[0])) return count;
+  count.text = static_cast<std::uint8_t>(std::min<std::size_t>(kTextCountMax, occurrences(Analyser::fold(document.text), term.written)));
+  count.title = static_cast<std::uint8_t>(std::min<std::size_t>(kTitleCountMax, occurrences(Analyser::fold(document.title), term.written)));
+  return count;
+}
+
 /// BM25F as weights.yaml and retrieve.h define it, the slow way.
 std::map<std::string, double> model_scores(const std::map<std::string, Document>& documents, const Query& query, const Weights& weights) {
   std::map<std::string, TermCounts> counted;
-  double titles = 0;
-  double texts = 0;
-  for (const auto& [id, document] : documents) {
-    counted[id] = counts_of(document);
-    titles += counted[id].title_length;
-    texts += counted[id].text_length;
-  }
+  for (const auto& [id, document] : documents) counted[id] = counts_of(document);
   const double n = static_cast<double>(documents.size());
-  const double average_title = std::max(1.0, titles / n);
-  const double average_text = std::max(1.0, texts / n);
   std::map<std::string, double> scores;
+  const auto& w = weights.text;
   for (const QueryTerm& term : query.terms) {
-    const auto holds = [&](const TermCounts& counts) {
-      return std::find_if(counts.terms.begin(), counts.terms.end(), [&](const TermCount& c) { return c.key == term.key; });
-    };
     double frequency = 0;
-    for (const auto& [id, counts] : counted) frequency += holds(counts) != counts.terms.end() ? 1 : 0;
+    for (const auto& [id, counts] : counted) frequency += std::ranges::find(counts.terms, term.key, &TermCount::key) != counts.terms.end() ? 1 : 0;
     if (frequency == 0) continue;
     const double rare = std::log(1 + (n - frequency + 0.5) / (frequency + 0.5));
     for (const auto& [id, counts] : counted) {
-      const auto at = holds(counts);
-      if (at == counts.terms.end()) continue;
-      const auto& w = weights.text;
-      const double tf = at->text * w.body / (1 - w.b_body + w.b_body * counts.text_length / average_text) +
-                        at->title * w.title / (1 - w.b_title + w.b_title * counts.title_length / average_title);
-      scores[id] += term.weight * rare * class_weight(weights, term, at->word) * tf / (w.k1 + tf);
+      const TermCount count = count_of(counts, documents.at(id), term);
+      const double tf = count.text * w.body / (1 - w.b_body + w.b_body * counts.text_length / w.body_length) +
+                        count.title * w.title / (1 - w.b_title + w.b_title * counts.title_length / w.title_length);
+      if (tf > 0) scores[id] += term.weight * rare * class_weight(weights, term) * tf / (w.k1 + tf);
     }
   }
   return scores;
@@ -73,7 +81,7 @@ TEST(Index, AgreesWithTheModelAfterAnySequenceOfPutsAndRemovals) {
   need.title = "主轴热变形";
   need.text = "主轴轴承发热，7075铝件加工焊缝检测";
   const Query query = make_query(knowledge, need, {{0, need.text}});
-  Index index;
+  Index index(shipped_knowledge().saturation);
   std::map<std::string, Document> model;
   for (int step = 0; step < 1500; ++step) {
     const Document document = random_document(random);
@@ -90,7 +98,7 @@ TEST(Index, AgreesWithTheModelAfterAnySequenceOfPutsAndRemovals) {
     ASSERT_EQ(snapshot->totals.documents, static_cast<std::int64_t>(model.size())) << "step " << step;
     Options options;
     options.limit = 1000;
-    const auto candidates = retrieve(*snapshot, knowledge, query, options, {{"text", 1.0}, {"lexicon", 0.0}}, false);
+    const auto candidates = retrieve(*snapshot, knowledge, query, options, 1.0, 0.0, false);
     const auto expected = model_scores(model, query, knowledge.weights);
     double best = 0;
     for (const auto& [id, value] : expected) best = std::max(best, value);
@@ -162,7 +170,7 @@ TEST(Index, ReadersKeepTheirSnapshotWhileTheWriterWrites) {
 
 TEST(SnapshotFile, ComesBackAsItWas) {
   std::mt19937_64 random(3);
-  Index index;
+  Index index(shipped_knowledge().saturation);
   for (int i = 0; i < 300; ++i) {
     const Document document = random_document(random);
     const AnalysedDocument analysed{document, counts_of(document)};
@@ -179,7 +187,7 @@ TEST(SnapshotFile, ComesBackAsItWas) {
 }
 
 TEST(SnapshotFile, AnyDamageIsSeenAndNothingIsLoaded) {
-  Index index;
+  Index index(shipped_knowledge().saturation);
   Document document;
   document.id = "d1";
   document.title = "主轴热变形补偿";

@@ -3,6 +3,7 @@
 #include <malloc.h>
 
 #include <algorithm>
+#include <thread>
 
 #include <fmt/format.h>
 
@@ -18,6 +19,8 @@ namespace jingwei::match {
 namespace {
 
 constexpr std::uint64_t kIndexFileBytesMax = 64ULL << 30;
+constexpr std::size_t kAloneMax = 64;           ///< documents that one thread analyses alone
+constexpr std::size_t kAnalysingThreadsMax = 8;
 
 void check_length(std::string_view text, std::size_t characters_max, const char* field) {
   // Bytes first: a 10 MB text is not counted through.
@@ -63,7 +66,7 @@ Files Files::below(const std::filesystem::path& root) {
 }
 
 struct Engine::Parts {
-  explicit Parts(const Files& files) : knowledge(files) {}
+  explicit Parts(const Files& files) : knowledge(files), index(knowledge.saturation) {}
   TermCounts counts(const Document& document) const { return knowledge.analyser.counts(document.title, document.text); }
 
   const Knowledge knowledge;
@@ -82,13 +85,21 @@ std::unique_ptr<Engine> Engine::load(const Files& files) {
 
 void Engine::put(std::span<const Document> documents) {
   for (const Document& document : documents) check_document(document);
-  // From here on it must succeed. Analysis is the slow part and needs no lock.
-  std::vector<AnalysedDocument> analysed;
-  analysed.reserve(documents.size());
-  for (const Document& document : documents) {
-    Document kept = trimmed(document);
-    TermCounts counts = parts_->counts(kept);
-    analysed.push_back({std::move(kept), std::move(counts)});
+  // From here on it must succeed. Analysis is the slow part, needs no lock and goes on all cores when there is much of it.
+  std::vector<AnalysedDocument> analysed(documents.size());
+  const auto analyse = [&](std::size_t begin, std::size_t end) {
+    for (std::size_t i = begin; i < end; ++i) {
+      analysed[i].document = trimmed(documents[i]);
+      analysed[i].counts = parts_->counts(analysed[i].document);
+    }
+  };
+  const std::size_t threads = documents.size() < kAloneMax ? 1 : std::clamp<std::size_t>(std::thread::hardware_concurrency(), 1, kAnalysingThreadsMax);
+  {
+    std::vector<std::jthread> others;
+    const std::size_t share = (documents.size() + threads - 1) / threads;
+    for (std::size_t begin = share; begin < documents.size(); begin += share)
+      others.emplace_back(analyse, begin, std::min(documents.size(), begin + share));
+    analyse(0, std::min(documents.size(), share));
   }
   parts_->index.put(analysed, [&](const Document& old) { return parts_->counts(old); });
 }
@@ -138,7 +149,8 @@ namespace {
 Matches answer(const IndexSnapshot& index, const Knowledge& knowledge, const Need& need, std::vector<Problem> problems, const Options& options,
                Mode mode) {
   const Query query = make_query(knowledge, need, std::move(problems));
-  auto candidates = retrieve(index, knowledge, query, options, shares_of(knowledge.weights, mode), mode != Mode::search);
+  const Features shares = shares_of(knowledge.weights, mode);
+  auto candidates = retrieve(index, knowledge, query, options, at(shares, Feature::text), at(shares, Feature::lexicon), mode != Mode::search);
   auto scored = score(index, knowledge, query, need, options, mode, std::move(candidates));
   scored = diversify_and_calibrate(index, knowledge.weights, options, mode, std::move(scored));
   Matches matches{query.problems, {}, index.feed_seq};

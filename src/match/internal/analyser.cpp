@@ -21,7 +21,7 @@ struct Counter {
   std::vector<TermCount> all;
   void add(const std::vector<Token>& tokens, bool title) {
     for (const Token& token : tokens) {
-      TermCount count{token.key, 0, 0, token.word};
+      TermCount count{token.key, 0, 0, token.word, token.opaque};
       (title ? count.title : count.text) = 1;
       all.push_back(count);
     }
@@ -39,6 +39,7 @@ struct Counter {
       same.text = std::min<std::uint8_t>(kTextCountMax, same.text + one.text);
       same.title = std::min<std::uint8_t>(kTitleCountMax, same.title + one.title);
       same.word = same.word || one.word;
+      same.opaque = same.opaque || one.opaque;
     }
     return sums;
   }
@@ -79,20 +80,16 @@ std::u32string Analyser::fold(std::string_view text) {
   std::u32string folded;
   folded.reserve(std::min(text.size() / 2, kAnalysedCharactersMax));
   while (!text.empty() && folded.size() < kAnalysedCharactersMax) {
-    char32_t c = take_code_point(text);
-    if (c >= 0xff01 && c <= 0xff5e) c -= 0xfee0;
-    if (c == 0x3000) c = U' ';
-    if (c >= U'A' && c <= U'Z') c += 32;
-    folded.push_back(c);
+    folded.push_back(fold_character(take_code_point(text)));
   }
   return folded;
 }
 
 void Analyser::han_tokens(std::u32string_view folded, std::uint32_t begin, std::uint32_t end, std::vector<Token>& out,
                           std::vector<WordSpan>& words) const {
-  for (std::uint32_t i = begin; i < end; ++i) out.push_back({unigram_key(folded[i]), i, i + 1, false});
+  for (std::uint32_t i = begin; i < end; ++i) out.push_back({unigram_key(folded[i]), i, i + 1, false, false});
   const std::size_t first_bigram = out.size();
-  for (std::uint32_t i = begin; i + 1 < end; ++i) out.push_back({bigram_key(folded[i], folded[i + 1]), i, i + 2, false});
+  for (std::uint32_t i = begin; i + 1 < end; ++i) out.push_back({bigram_key(folded[i], folded[i + 1]), i, i + 2, false, false});
   const std::size_t last_bigram = out.size();
   dictionary_.cut(folded.substr(begin, end - begin), words);
   for (const WordSpan& word : words) {
@@ -100,7 +97,7 @@ void Analyser::han_tokens(std::u32string_view folded, std::uint32_t begin, std::
       out[first_bigram + word.begin].word = true;
     } else if (word.size() > 2) {
       const auto text = folded.substr(begin + word.begin, word.size());
-      if (!is_stop_word(text)) out.push_back({word_key(text), begin + word.begin, begin + word.end, true});
+      if (!is_stop_word(text)) out.push_back({word_key(text), begin + word.begin, begin + word.end, true, false});
     }
   }
   const auto first = out.begin() + static_cast<std::ptrdiff_t>(first_bigram);
@@ -120,11 +117,11 @@ void Analyser::tokens(std::u32string_view folded, std::vector<Token>& out) const
       while (end < folded.size() && (is_alphanumeric(folded[end]) || (joins_tokens(folded[end]) && end + 1 < folded.size() &&
                                                                      is_alphanumeric(folded[end + 1]))))
         ++end;
-      out.push_back({word_key(folded.substr(i, end - i)), i, end, true});
+      out.push_back({word_key(folded.substr(i, end - i)), i, end, true, true});
       // The pieces of a compound too: icp-ms is also icp and ms.
       for (std::uint32_t piece = i, j = i; j <= end; ++j) {
         if (j < end && is_alphanumeric(folded[j])) continue;
-        if (j - piece != end - i && j > piece + 1) out.push_back({word_key(folded.substr(piece, j - piece)), piece, j, true});
+        if (j - piece != end - i && j > piece + 1) out.push_back({word_key(folded.substr(piece, j - piece)), piece, j, true, true});
         piece = j + 1;
       }
     } else {
@@ -132,9 +129,9 @@ void Analyser::tokens(std::u32string_view folded, std::vector<Token>& out) const
     }
     i = end;
   }
-  for (const Figure& figure : find_figures(folded)) out.push_back({figure.key(), 0, 0, true});
+  for (const Figure& figure : find_figures(folded)) out.push_back({figure.key(), 0, 0, true, true});
   for (const Mention& mention : lexicon_.find(folded))
-    out.push_back({lexicon_.concepts()[mention.entry].key, mention.begin, mention.end, true});
+    out.push_back({lexicon_.concepts()[mention.entry].key, mention.begin, mention.end, true, true});
 }
 
 TermCounts Analyser::counts(std::string_view title, std::string_view text) const {

@@ -22,6 +22,7 @@ struct Token {
   std::uint32_t begin = 0;  ///< characters of the folded text
   std::uint32_t end = 0;
   bool word = false;        ///< of a bigram: a word of two characters
+  bool opaque = false;      ///< as in TermCount
 };
 
 class Analyser {
@@ -29,6 +30,11 @@ class Analyser {
   /// `lexicon` is held by reference and must outlive the analyser. Inserts the lexicon's terms as words before any cut.
   Analyser(const std::filesystem::path& dictionary_folder, const Lexicon& lexicon, const std::vector<std::string>& stop_words);
 
+  static char32_t fold_character(char32_t c) {
+    if (c >= 0xff01 && c <= 0xff5e) c -= 0xfee0;
+    if (c == 0x3000) c = U' ';
+    return c >= U'A' && c <= U'Z' ? c + 32 : c;
+  }
   /// Half-width, lower case, broken bytes as U+FFFD, at most kAnalysedCharactersMax characters.
   static std::u32string fold(std::string_view text);
 

@@ -60,7 +60,8 @@ class Explanation {
     item.id = document_.id;
     item.kind = document_.kind.empty() ? std::string(kKinds[row_.text_kind]) : document_.kind;
     item.score = scored_.score;
-    item.parts = scored_.parts;
+    for (std::size_t i = 0; i < shares_.size(); ++i)
+      if (shares_[i] > 0) item.parts.emplace(kFeatureNames[i], scored_.features[i]);
     item.problems = scored_.problems;
     lexicon_reasons();
     word_reason();
@@ -81,10 +82,7 @@ class Explanation {
   }
 
  private:
-  double share(const char* part) const {
-    const auto at = shares_.find(part);
-    return at == shares_.end() ? 0 : at->second;
-  }
+  double share(Feature feature) const { return at(shares_, feature); }
 
   /// As the supply writes a concept: the longest mention.
   std::string written_in_supply(std::uint32_t entry) {
@@ -129,7 +127,7 @@ class Explanation {
       reason.supply_words = way.supply;
       reason.relation = std::string(way.link->steps.empty() ? "same" : relation_name(way.link->steps.back().type));
       reason.text = describe_link(knowledge_.lexicon, *reason.need_words, way.supply, *way.link);
-      ranked_.push_back({(i == 0 ? kLexiconStrength : kFurtherLexiconStrength) + share("lexicon") * way.strength, std::move(reason)});
+      ranked_.push_back({(i == 0 ? kLexiconStrength : kFurtherLexiconStrength) + share(Feature::lexicon) * way.strength, std::move(reason)});
     }
   }
 
@@ -161,7 +159,7 @@ class Explanation {
     reason.need_words = join(shown, "、");
     reason.supply_words = reason.need_words;
     reason.text = {fmt::format("都提到：{}", join(shown, "、")), fmt::format("Both mention {}", join(shown, ", "))};
-    ranked_.push_back({kWordsStrength + share("text") * scored_.candidate.text * 0.5, std::move(reason)});
+    ranked_.push_back({kWordsStrength + share(Feature::text) * scored_.candidate.text * 0.5, std::move(reason)});
   }
 
   void segment_reason() {
@@ -169,17 +167,17 @@ class Explanation {
     const Segment* given = knowledge_.places.segment(need_.segment);
     if (own == nullptr || own->general() || given == nullptr) return;
     if (own->code == given->code)
-      add(ReasonKind::segment, share("segment"), {fmt::format("同属“{}”环节", own->zh), fmt::format("Same segment: {}", own->en)});
+      add(ReasonKind::segment, share(Feature::segment), {fmt::format("同属“{}”环节", own->zh), fmt::format("Same segment: {}", own->en)});
     else if (own->chain == given->chain)
-      add(ReasonKind::segment, share("segment") * 0.6, {fmt::format("同在“{}”产业链", own->chain), fmt::format("Same chain: {}", own->en)});
+      add(ReasonKind::segment, share(Feature::segment) * 0.6, {fmt::format("同在“{}”产业链", own->chain), fmt::format("Same chain: {}", own->en)});
   }
 
   void region_reason() {
     if (need_.region.empty() || document_.region.empty()) return;
     const int distance = region_distance(need_.region, document_.region);
     const std::string name = knowledge_.places.region_name(document_.region);
-    if (distance == 0) add(ReasonKind::region, share("region"), {fmt::format("就在本地：{}", name), fmt::format("In the same place: {}", name)});
-    if (distance == 1) add(ReasonKind::region, share("region") * 0.8, {fmt::format("在同一个市：{}", name), fmt::format("In the same city: {}", name)});
+    if (distance == 0) add(ReasonKind::region, share(Feature::region), {fmt::format("就在本地：{}", name), fmt::format("In the same place: {}", name)});
+    if (distance == 1) add(ReasonKind::region, share(Feature::region) * 0.8, {fmt::format("在同一个市：{}", name), fmt::format("In the same city: {}", name)});
   }
 
   void budget_reason() {
@@ -188,15 +186,15 @@ class Explanation {
     const auto amount = format_money({*document_.amount_fen}, kFenPerWan);
     if (money) {
       if ((query_.kinds_called & (1U << kind_place("fund"))) != 0)
-        add(ReasonKind::budget, share("budget") + 0.1, {fmt::format("单笔最高 {} 万元", amount), fmt::format("Up to {} × 10,000 yuan at a time", amount)});
+        add(ReasonKind::budget, share(Feature::budget) + 0.1, {fmt::format("单笔最高 {} 万元", amount), fmt::format("Up to {} × 10,000 yuan at a time", amount)});
     } else if (*document_.amount_fen <= *need_.budget_fen) {
-      add(ReasonKind::budget, share("budget"), {fmt::format("报价 {} 万元，在预算之内", amount), fmt::format("Price {} × 10,000 yuan, within the budget", amount)});
+      add(ReasonKind::budget, share(Feature::budget), {fmt::format("报价 {} 万元，在预算之内", amount), fmt::format("Price {} × 10,000 yuan, within the budget", amount)});
     }
   }
 
   void stage_reason() {
     if (need_.stage.empty() || row_.stages == 0 || (row_.stages & stage_bits(std::span(&need_.stage, 1))) == 0) return;
-    add(ReasonKind::stage, share("stage"), {"面向贵企业所处的成长阶段", "Meant for enterprises at your stage"});
+    add(ReasonKind::stage, share(Feature::stage), {"面向贵企业所处的成长阶段", "Meant for enterprises at your stage"});
   }
 
   void figure_reason() {
@@ -255,7 +253,7 @@ class Explanation {
   Document document_;
   std::u32string title_;
   std::u32string text_;
-  const std::map<std::string, double>& shares_;
+  Features shares_;
   const std::vector<double>& word_worth_;
   const std::map<std::uint32_t, double>& concept_rarity_;
   std::vector<Ranked> ranked_;
@@ -285,7 +283,7 @@ Explainer::Explainer(const IndexSnapshot& index, const Knowledge& knowledge, con
     : index_(index), knowledge_(knowledge), query_(query), need_(need), mode_(mode) {
   for (const QueryTerm& term : query.terms) {
     const bool shown = term.word && term.written.size() >= 2;
-    word_worth_.push_back(shown ? term.weight * class_weight(knowledge.weights, term, true) * rarity(index, term.key) : 0);
+    word_worth_.push_back(shown ? term.weight * class_weight(knowledge.weights, term) * rarity(index, term.key) : 0);
   }
   const double rarest = std::max(1.0, std::log(1 + static_cast<double>(index.totals.documents)));
   for (const QueryConcept& found : query.concepts)

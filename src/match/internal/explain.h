@@ -1,6 +1,7 @@
 // Stage "explain": why a supply is shown and what speaks against it, in plain words, Chinese first.
 #pragma once
 
+#include "match/internal/plan.h"
 #include "match/internal/score.h"
 
 namespace jingwei::match {

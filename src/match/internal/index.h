@@ -1,13 +1,16 @@
 // The inverted index: immutable parts behind one snapshot that the writer swaps and readers hold as long as they like.
-// One writer at a time; readers never wait for it. See part.h for how parts look and merge, snapshot_file.h for saving.
+// One writer at a time; readers never wait for it. Small merges are the writer's, large ones a thread's beside it. See part.h for how parts look and merge, snapshot_file.h for saving.
 #pragma once
 
+#include <condition_variable>
 #include <cstdint>
 #include <memory>
 #include <mutex>
 #include <optional>
 #include <span>
 #include <string_view>
+#include <thread>
+#include <unordered_set>
 #include <vector>
 
 #include "match/internal/part.h"
@@ -15,7 +18,9 @@
 
 namespace jingwei::match {
 
-constexpr std::size_t kMergeWidth = 8;          ///< parts of one level that become one of the next
+constexpr std::size_t kMergeWidth = 8;          ///< parts of like size that become one
+constexpr std::size_t kInlineRowsMax = 8'192;   ///< merges of more documents than these are done beside the writer
+constexpr std::size_t kPartRowsMax = 2'500'000; ///< larger parts are not made: offsets have 32 bits
 constexpr std::uint32_t kRewriteRemovedMin = 64;  ///< removed documents from which a part may be rewritten alone...
 constexpr std::uint32_t kRewriteRemovedShare = 3; ///< ...when they are more than one in this many
 
@@ -39,15 +44,13 @@ struct IndexSnapshot {
   std::size_t bytes() const;
 };
 
-/// A document with its terms, ready to be put.
-struct AnalysedDocument {
-  Document document;
-  TermCounts counts;
-};
-
 class Index {
  public:
-  Index();
+  /// `saturation` must outlive the index.
+  explicit Index(const Saturation& saturation);
+  ~Index();
+  Index(const Index&) = delete;
+  Index& operator=(const Index&) = delete;
   std::shared_ptr<const IndexSnapshot> snapshot() const;
 
   // The writer. Each call ends with one swap.
@@ -55,29 +58,53 @@ class Index {
   void remove(std::string_view id, const auto& analyse);
   void set_feed_seq(std::uint64_t feed_seq);
   void replace(IndexSnapshot snapshot);
+  /// Until no large merge is due or under way. For tests and measurements.
+  void wait_until_merged();
 
  private:
   void add(IndexSnapshot& next, PartData part) const;
   void mark_removed(IndexSnapshot& next, Place place) const;
   void publish(IndexSnapshot next);
+  void merge_in_background();
+  void take_over(std::span<const Part> before, PartData merged, const std::vector<std::vector<std::uint32_t>>& moved);
 
+  const Saturation& saturation_;
   mutable std::mutex swap_;                          ///< held for a pointer copy only
   std::shared_ptr<const IndexSnapshot> snapshot_;    ///< guarded by swap_
   std::mutex writer_;                                ///< one writer at a time
+  std::mutex merge_;
+  std::condition_variable changed_;                  ///< parts came, or a merge ended, or the end
+  bool look_ = false;                                ///< guarded by merge_: parts came since the merger last looked
+  bool idle_ = true;                                 ///< guarded by merge_
+  bool stopping_ = false;                            ///< guarded by merge_
+  std::thread merger_;                               ///< last: it uses all of the above
 };
 
 /// `analyse(const Document&) -> TermCounts` must give what it gave when the old version was put.
 void Index::put(std::span<const AnalysedDocument> documents, const auto& analyse) {
   const std::lock_guard one_writer(writer_);
   IndexSnapshot next = *snapshot();
-  for (const AnalysedDocument& analysed : documents) {
-    if (const auto old = next.find(analysed.document.id)) {
+  // Of an id that comes twice in one call the last counts: what comes before it is put, and removed again, by itself.
+  std::unordered_set<std::string_view> ids;
+  std::size_t begin = 0;
+  const auto flush = [&](std::size_t end) {
+    if (end > begin) add(next, make_part(documents.subspan(begin, end - begin), saturation_));
+    begin = end;
+    ids.clear();
+  };
+  for (std::size_t i = 0; i < documents.size(); ++i) {
+    const auto& id = documents[i].document.id;
+    if (!ids.insert(id).second) {
+      flush(i);
+      ids.insert(id);
+    }
+    if (const auto old = next.find(id)) {
       const TermCounts counts = analyse(next.document(*old));
       mark_removed(next, *old);
       add(next, make_removal(counts));
     }
-    add(next, make_part(analysed.document, analysed.counts));
   }
+  flush(documents.size());
   publish(std::move(next));
 }
 

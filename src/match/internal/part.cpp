@@ -1,16 +1,18 @@
 #include "match/internal/part.h"
 
 #include <algorithm>
+#include <bit>
 #include <cstring>
 #include <numeric>
 
 #include "base/check.h"
 #include "base/text.h"
+#include "match/internal/analyser.h"
 
 namespace jingwei::match {
 namespace {
 
-constexpr std::uint32_t kGone = std::numeric_limits<std::uint32_t>::max();
+constexpr std::size_t kSlotsFrom = 256;  ///< keys; below, a search by halves is as fast
 
 void write_varint(std::vector<std::uint8_t>& out, std::uint32_t value) {
   while (value >= 128) {
@@ -18,14 +20,6 @@ void write_varint(std::vector<std::uint8_t>& out, std::uint32_t value) {
     value >>= 7;
   }
   out.push_back(static_cast<std::uint8_t>(value));
-}
-
-void write_posting(std::vector<std::uint8_t>& out, std::uint32_t gap, const Posting& posting) {
-  const bool in_text = posting.text == 1 && posting.title == 0;
-  const bool in_title = posting.text == 0 && posting.title == 1 && posting.word;
-  const std::uint32_t form = in_text ? (posting.word ? 1 : 0) : in_title ? 2 : 3;
-  write_varint(out, gap << 2 | form);
-  if (form == 3) out.push_back(static_cast<std::uint8_t>(posting.text | posting.title << 4 | (posting.word ? 64 : 0)));
 }
 
 /// Text in UTF-16 when that is shorter, as it is for Chinese. The first byte says which.
@@ -59,6 +53,27 @@ void write_string(std::vector<std::uint8_t>& out, std::string_view text) {
   out.insert(out.end(), text.begin(), text.end());
 }
 
+void write_opaque(std::vector<std::uint8_t>& out, const TermCounts& counts) {
+  const auto opaque = std::ranges::count_if(counts.terms, &TermCount::opaque);
+  write_varint(out, static_cast<std::uint32_t>(opaque));
+  for (const TermCount& term : counts.terms) {
+    if (!term.opaque) continue;
+    const std::uint32_t value = opaque_key(term.key) | (term.title != 0 ? kInTitle : 0) | (term.text != 0 ? kInText : 0);
+    const auto* bytes = reinterpret_cast<const std::uint8_t*>(&value);
+    out.insert(out.end(), bytes, bytes + sizeof value);
+  }
+}
+
+/// Every 16-bit unit as Analyser folds it; the two units of a rare character as they are.
+const std::vector<char16_t>& folded_units() {
+  static const std::vector<char16_t> kUnits = [] {
+    std::vector<char16_t> units(0x10000);
+    for (std::uint32_t c = 0; c < units.size(); ++c) units[c] = static_cast<char16_t>(Analyser::fold_character(c));
+    return units;
+  }();
+  return kUnits;
+}
+
 class BlobReader {
  public:
   explicit BlobReader(const std::uint8_t* at) : at_(at) {}
@@ -85,6 +100,31 @@ class BlobReader {
     return out;
   }
 
+  /// As text(), folded and without making a string.
+  void folded(std::vector<char16_t>& out) {
+    const char16_t* const units = folded_units().data();
+    const bool wide = *at_++ == 1;
+    const std::uint32_t size = varint();
+    out.clear();
+    if (wide) {
+      out.resize(size / 2);
+      std::memcpy(out.data(), at_, size);
+      for (char16_t& unit : out) unit = units[unit];
+    } else {
+      for (std::string_view rest(reinterpret_cast<const char*>(at_), size); !rest.empty();) {
+        const char32_t c = take_code_point(rest);
+        out.push_back(c < 0x10000 ? units[c] : u' ');
+      }
+    }
+    at_ += size;
+  }
+  void opaque(std::vector<std::uint32_t>& out) {
+    out.resize(varint());
+    std::memcpy(out.data(), at_, out.size() * 4);
+    at_ += out.size() * 4;
+  }
+  void skip_opaque() { at_ += std::size_t{varint()} * 4; }
+
  private:
   char32_t unit(std::uint32_t i) const { return static_cast<char32_t>(at_[i] | at_[i + 1] << 8); }
   std::uint32_t varint() {
@@ -100,13 +140,14 @@ class BlobReader {
 
 constexpr const char* kStages[] = {"seed", "growth", "mature"};
 
-void write_document(std::vector<std::uint8_t>& out, const Document& document) {
+void write_document(std::vector<std::uint8_t>& out, const Document& document, const TermCounts& counts) {
   write_string(out, document.id);
+  write_text(out, document.title);
+  write_text(out, document.text);
+  write_opaque(out, counts);
   for (const auto* field : {&document.kind, &document.segment, &document.region, &document.owner, &document.valid_to})
     write_string(out, *field);
   write_string(out, join(document.stages, ","));
-  write_text(out, document.title);
-  write_text(out, document.text);
 }
 
 void sort_by_id(PartData& part) {
@@ -144,49 +185,23 @@ std::vector<std::vector<std::uint32_t>> merge_rows(std::span<const Part> parts, 
   return moved;
 }
 
-/// One posting list being put together, without its count.
-struct MergedList {
-  std::vector<std::uint8_t> bytes;
-  std::uint32_t count = 0;
-  std::uint32_t last = 0;  ///< document of the last posting
-  void clear() {
-    bytes.clear();
-    count = last = 0;
-  }
-  bool empty() const { return count == 0; }
-  void add(const Posting& posting) {
-    write_posting(bytes, posting.document - last, posting);
-    last = posting.document;
-    ++count;
-  }
-};
-
-/// Appends the key's lists of all parts and moves the cursors on; says how many documents were dropped. Where a part lost
-/// no document, only the first gap changes and the rest is copied.
-std::uint32_t append_lists(std::span<const Part> parts, std::vector<std::size_t>& cursor, TermKey key,
-                           const std::vector<std::vector<std::uint32_t>>& moved, MergedList& list) {
+/// Gathers the key's postings of all parts and moves the cursors on; says how many documents were dropped.
+std::uint32_t gather(std::span<const Part> parts, std::vector<std::size_t>& cursor, TermKey key, const std::vector<std::vector<std::uint32_t>>& moved,
+                     std::vector<Posting>& postings) {
   std::uint32_t dropped = 0;
   for (std::size_t p = 0; p < parts.size(); ++p) {
     const PartData& data = *parts[p].data;
     if (cursor[p] >= data.keys.size() || data.keys[cursor[p]] != key) continue;
-    const std::size_t at = cursor[p]++;
-    const std::uint8_t* end = data.postings.data() + (at + 1 < data.keys.size() ? data.offsets[at + 1] : data.postings.size());
-    PostingReader reader(data.postings.data() + data.offsets[at]);
-    Posting posting;
-    if (parts[p].removed_count == 0 && reader.next(posting)) {
-      const std::uint32_t base = moved[p][0];
-      posting.document += base;
-      list.add(posting);
-      list.bytes.insert(list.bytes.end(), reader.at(), end);
-      list.count += reader.left();
-      while (reader.next(posting)) list.last = posting.document + base;
-      continue;
+    const std::size_t first = postings.size();
+    read_list(data.postings.data() + data.offsets[cursor[p]++], postings);
+    std::size_t kept = first;
+    for (std::size_t i = first; i < postings.size(); ++i) {
+      postings[kept] = postings[i];
+      postings[kept].document = moved[p][postings[i].document];
+      kept += postings[kept].document != kGone;
     }
-    while (reader.next(posting)) {
-      posting.document = moved[p][posting.document];
-      if (posting.document == kGone) ++dropped;
-      else list.add(posting);
-    }
+    dropped += static_cast<std::uint32_t>(postings.size() - kept);
+    postings.resize(kept);
   }
   return dropped;
 }
@@ -224,7 +239,36 @@ std::uint32_t day_number(std::string_view day) {
   return number;
 }
 
+void PartData::finish() {
+  for (auto* steps : {&text_steps, &title_steps}) steps->reserve(rows.size());
+  for (const Row& row : rows) {
+    text_steps.push_back(length_step(row.text_length));
+    title_steps.push_back(length_step(row.title_length));
+    std::size_t kind = 0;
+    while (kind < kKinds.size() && stable_hash(kKinds[kind]) != row.kind) ++kind;
+    kinds.push_back(static_cast<std::uint8_t>(kind));
+    auto segment = std::ranges::find(segment_hashes, row.segment);
+    if (segment == segment_hashes.end() && segment_hashes.size() < std::numeric_limits<std::uint16_t>::max())
+      segment = segment_hashes.insert(segment_hashes.end(), row.segment);
+    segments.push_back(static_cast<std::uint16_t>(segment - segment_hashes.begin()));
+    regions.push_back(row.region);
+    valid_to.push_back(row.valid_to);
+  }
+  if (keys.size() < kSlotsFrom) return;
+  slots.assign(std::bit_ceil(keys.size() + keys.size() / 2), std::numeric_limits<std::uint32_t>::max());
+  for (std::uint32_t i = 0; i < keys.size(); ++i) {
+    std::size_t slot = slot_of(keys[i]);
+    while (slots[slot] != std::numeric_limits<std::uint32_t>::max()) slot = (slot + 1) & (slots.size() - 1);
+    slots[slot] = i;
+  }
+}
+
 const std::uint8_t* PartData::find(TermKey key) const {
+  if (!slots.empty()) {
+    for (std::size_t slot = slot_of(key); slots[slot] != std::numeric_limits<std::uint32_t>::max(); slot = (slot + 1) & (slots.size() - 1))
+      if (keys[slots[slot]] == key) return postings.data() + offsets[slots[slot]];
+    return nullptr;
+  }
   const auto at = std::lower_bound(keys.begin(), keys.end(), key);
   if (at == keys.end() || *at != key) return nullptr;
   return postings.data() + offsets[static_cast<std::size_t>(at - keys.begin())];
@@ -232,11 +276,18 @@ const std::uint8_t* PartData::find(TermKey key) const {
 
 std::int64_t PartData::frequency(TermKey key) const {
   const auto* list = find(key);
-  std::int64_t frequency = list != nullptr ? PostingReader(list).left() : 0;
-  const auto at = std::lower_bound(adjustments.begin(), adjustments.end(), key,
-                                   [](const Adjustment& a, TermKey wanted) { return a.key < wanted; });
+  std::int64_t frequency = list != nullptr ? list_count(list) : 0;
+  const auto at = std::lower_bound(adjustments.begin(), adjustments.end(), key, [](const Adjustment& a, TermKey wanted) { return a.key < wanted; });
   if (at != adjustments.end() && at->key == key) frequency += at->documents;
   return frequency;
+}
+
+void PartData::read_folded(std::uint32_t row, FoldedDocument& out) const {
+  BlobReader reader(blob.data() + rows[row].blob);
+  (void)reader.string();
+  reader.folded(out.title);
+  reader.folded(out.text);
+  reader.opaque(out.opaque);
 }
 
 Document PartData::document(std::uint32_t row) const {
@@ -244,12 +295,13 @@ Document PartData::document(std::uint32_t row) const {
   BlobReader reader(blob.data() + rows[row].blob);
   Document document;
   document.id = reader.string();
+  document.title = reader.text();
+  document.text = reader.text();
+  reader.skip_opaque();
   for (auto* field : {&document.kind, &document.segment, &document.region, &document.owner, &document.valid_to})
     *field = reader.string();
   for (const auto stage : split(reader.string(), ','))
     if (!stage.empty()) document.stages.emplace_back(stage);
-  document.title = reader.text();
-  document.text = reader.text();
   if (rows[row].trl != 0) document.trl = rows[row].trl;
   if (rows[row].amount_fen != kNoAmount) document.amount_fen = rows[row].amount_fen;
   document.updated_us = rows[row].updated_us;
@@ -259,12 +311,14 @@ Document PartData::document(std::uint32_t row) const {
 std::string_view PartData::id(std::uint32_t row) const { return BlobReader(blob.data() + rows[row].blob).string(); }
 
 std::size_t PartData::bytes() const {
-  return sizeof *this + rows.capacity() * sizeof(Row) + by_id.capacity() * 4 + keys.capacity() * 8 + offsets.capacity() * 4 +
-         postings.capacity() + blob.capacity() + adjustments.capacity() * sizeof(Adjustment);
+  return sizeof *this + rows.capacity() * sizeof(Row) + by_id.capacity() * 4 + keys.capacity() * 8 + offsets.capacity() * 4 + postings.capacity() +
+         blob.capacity() + adjustments.capacity() * sizeof(Adjustment) + text_steps.capacity() + title_steps.capacity() + kinds.capacity() +
+         segments.capacity() * 2 + regions.capacity() * 4 + valid_to.capacity() * 4 + slots.capacity() * 4;
 }
 
-PartData make_part(const Document& document, const TermCounts& counts) {
-  PartData part;
+namespace {
+
+Row row_of(const Document& document, const TermCounts& counts) {
   Row row;
   row.id = stable_hash(document.id);
   row.text_kind = static_cast<std::uint8_t>(kind_from_text(document.title, document.text));
@@ -279,20 +333,51 @@ PartData make_part(const Document& document, const TermCounts& counts) {
   row.text_length = counts.text_length;
   row.trl = static_cast<std::uint8_t>(std::clamp(document.trl.value_or(0), 0, 9));
   row.stages = stage_bits(document.stages);
-  part.rows.push_back(row);
-  part.by_id.push_back(0);
-  part.blob.reserve(200 + document.title.size() + document.text.size());
-  write_document(part.blob, document);
-  part.keys.reserve(counts.terms.size());
-  part.offsets.reserve(counts.terms.size());
-  part.postings.reserve(counts.terms.size() * 3);
-  for (const TermCount& term : counts.terms) {
-    part.keys.push_back(term.key);
-    part.offsets.push_back(static_cast<std::uint32_t>(part.postings.size()));
-    write_varint(part.postings, 1);
-    write_posting(part.postings, 0, {0, term.text, term.title, term.word});
+  return row;
+}
+
+void append_list(PartData& part, TermKey key, std::span<const Posting> postings, const Saturation& saturation, DocumentLengths lengths) {
+  part.keys.push_back(key);
+  part.offsets.push_back(static_cast<std::uint32_t>(part.postings.size()));
+  write_list(postings, saturation, lengths, part.postings);
+}
+
+}  // namespace
+
+PartData make_part(std::span<const AnalysedDocument> documents, const Saturation& saturation) {
+  PartData part;
+  struct Said {
+    TermKey key;
+    Posting posting;
+  };
+  std::vector<Said> all;
+  for (const AnalysedDocument& analysed : documents) {
+    const auto number = static_cast<std::uint32_t>(part.rows.size());
+    Row row = row_of(analysed.document, analysed.counts);
+    row.blob = static_cast<std::uint32_t>(part.blob.size());
+    part.rows.push_back(row);
+    write_document(part.blob, analysed.document, analysed.counts);
+    part.totals += {1, analysed.counts.title_length, analysed.counts.text_length};
+    for (const TermCount& term : analysed.counts.terms) all.push_back({term.key, {number, term.text, term.title}});
   }
-  part.totals = {1, counts.title_length, counts.text_length};
+  if (documents.size() > 1)
+    std::sort(all.begin(), all.end(), [](const Said& a, const Said& b) { return a.key != b.key ? a.key < b.key : a.posting.document < b.posting.document; });
+  sort_by_id(part);
+  part.postings.reserve(all.size() * 3);
+  std::vector<Posting> postings;
+  std::vector<std::uint8_t> text_steps;
+  std::vector<std::uint8_t> title_steps;
+  for (const Row& row : part.rows) {
+    text_steps.push_back(length_step(row.text_length));
+    title_steps.push_back(length_step(row.title_length));
+  }
+  for (std::size_t i = 0; i < all.size();) {
+    postings.clear();
+    const TermKey key = all[i].key;
+    for (; i < all.size() && all[i].key == key; ++i) postings.push_back(all[i].posting);
+    append_list(part, key, postings, saturation, {text_steps.data(), title_steps.data()});
+  }
+  part.finish();
   return part;
 }
 
@@ -303,39 +388,36 @@ PartData make_removal(const TermCounts& counts) {
   return part;
 }
 
-PartData merge_parts(std::span<const Part> parts) {
+PartData merge_parts(std::span<const Part> parts, const Saturation& saturation, std::vector<std::vector<std::uint32_t>>* moved_out) {
   PartData merged;
-  const auto moved = merge_rows(parts, merged);
+  auto moved = merge_rows(parts, merged);
   sort_by_id(merged);
+  std::vector<std::uint8_t> text_steps;
+  std::vector<std::uint8_t> title_steps;
+  for (const Row& row : merged.rows) {
+    text_steps.push_back(length_step(row.text_length));
+    title_steps.push_back(length_step(row.title_length));
+  }
   std::vector<Adjustment> adjustments;
-  std::size_t postings = 0;
-  std::size_t keys = 0;
+  std::size_t bytes = 0;
   for (const Part& part : parts) {
     merged.totals += part.data->totals;
-    merged.level = std::max(merged.level, part.data->level + 1);
-    postings += part.data->postings.size();
-    keys = std::max(keys, part.data->keys.size());
+    bytes += part.data->postings.size();
     adjustments.insert(adjustments.end(), part.data->adjustments.begin(), part.data->adjustments.end());
   }
-  merged.postings.reserve(postings);
-  merged.keys.reserve(keys * 2);
-  merged.offsets.reserve(keys * 2);
+  merged.postings.reserve(bytes);
   std::vector<std::size_t> cursor(parts.size(), 0);
-  MergedList list;
+  std::vector<Posting> postings;
   for (;;) {
     TermKey key = std::numeric_limits<TermKey>::max();
     for (std::size_t p = 0; p < parts.size(); ++p)
       if (cursor[p] < parts[p].data->keys.size()) key = std::min(key, parts[p].data->keys[cursor[p]]);
     if (key == std::numeric_limits<TermKey>::max()) break;
-    list.clear();
-    const std::uint32_t dropped = append_lists(parts, cursor, key, moved, list);
+    postings.clear();
+    const std::uint32_t dropped = gather(parts, cursor, key, moved, postings);
     // A document dropped here was taken off the statistics by an adjustment somewhere: this cancels it.
     if (dropped != 0) adjustments.push_back({key, dropped});
-    if (list.empty()) continue;
-    merged.keys.push_back(key);
-    merged.offsets.push_back(static_cast<std::uint32_t>(merged.postings.size()));
-    write_varint(merged.postings, list.count);
-    merged.postings.insert(merged.postings.end(), list.bytes.begin(), list.bytes.end());
+    if (!postings.empty()) append_list(merged, key, postings, saturation, {text_steps.data(), title_steps.data()});
   }
   merged.adjustments = add_up(std::move(adjustments));
   merged.postings.shrink_to_fit();
@@ -343,6 +425,8 @@ PartData merge_parts(std::span<const Part> parts) {
   merged.offsets.shrink_to_fit();
   CHECK(merged.rows.size() < (1U << 30));
   CHECK(merged.postings.size() < std::numeric_limits<std::uint32_t>::max());
+  merged.finish();
+  if (moved_out != nullptr) *moved_out = std::move(moved);
   return merged;
 }
 

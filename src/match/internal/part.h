@@ -1,9 +1,5 @@
-// One immutable part of the index: documents, their postings and what merging needs. A single new document is a part of its
-// own; parts of like size are merged eight at a time (a log-structured merge), so a document is copied about log8(n) times.
-//
-// Postings of a term: varint count, then per document varint(gap * 4 + form). Form 0: once in the text; 1: once in the text, as
-// a word; 2: once in the title alone, as a word; 3: one byte follows, text count (4 bits) | title count (2) | word (1).
-// The first gap is from document 0. A varint is little-endian groups of 7 bits (LEB128).
+// One immutable part of the index: documents, their postings and what merging needs. Parts of like size are merged eight at a
+// time (a log-structured merge), so a document is copied about log8(n) times.
 //
 // Document frequencies stay exact after removals: a removal adds a part without documents whose `adjustments` take the
 // removed document's terms off; merging drops the document for good and cancels both. So the same documents give the same
@@ -18,6 +14,7 @@
 #include <vector>
 
 #include "match/internal/kinds.h"
+#include "match/internal/postings.h"
 #include "match/internal/terms.h"
 #include "match/match.h"
 
@@ -61,53 +58,11 @@ struct Totals {
   }
 };
 
-struct Posting {
-  std::uint32_t document = 0;
-  std::uint8_t text = 0;
-  std::uint8_t title = 0;
-  bool word = false;
-};
-
-/// Reads one posting list from front to back.
-class PostingReader {
- public:
-  explicit PostingReader(const std::uint8_t* at) : at_(at) { left_ = read(); }
-  std::uint32_t left() const { return left_; }
-  const std::uint8_t* at() const { return at_; }
-  bool next(Posting& posting) {
-    if (left_ == 0) return false;
-    --left_;
-    const std::uint32_t gap = read();
-    document_ += gap >> 2;
-    posting.document = document_;
-    const std::uint32_t form = gap & 3;
-    if (form == 3) {
-      const std::uint8_t counts = *at_++;
-      posting.text = counts & 15;
-      posting.title = (counts >> 4) & 3;
-      posting.word = (counts & 64) != 0;
-    } else {
-      posting.text = form != 2;
-      posting.title = form == 2;
-      posting.word = form != 0;
-    }
-    return true;
-  }
-
- private:
-  std::uint32_t read() {
-    std::uint32_t value = *at_++;
-    if (value < 128) return value;
-    value &= 127;
-    for (int shift = 7;; shift += 7) {
-      const std::uint32_t byte = *at_++;
-      value |= (byte & 127) << shift;
-      if (byte < 128) return value;
-    }
-  }
-  const std::uint8_t* at_;
-  std::uint32_t left_ = 0;
-  std::uint32_t document_ = 0;
+/// A document as it is scored again: see PartData::read_folded.
+struct FoldedDocument {
+  std::vector<char16_t> title;
+  std::vector<char16_t> text;
+  std::vector<std::uint32_t> opaque;  ///< opaque_key | kInTitle | kInText
 };
 
 struct PartData {
@@ -115,19 +70,36 @@ struct PartData {
   std::vector<std::uint32_t> by_id;        ///< rows sorted by hash of id
   std::vector<TermKey> keys;               ///< sorted
   std::vector<std::uint32_t> offsets;      ///< of each key's list in `postings`
-  std::vector<std::uint8_t> postings;
-  std::vector<std::uint8_t> blob;          ///< documents as they came
+  std::vector<std::uint8_t> postings;      ///< lists as postings.h has them
+  std::vector<std::uint8_t> blob;          ///< documents as they came, and their opaque terms
   std::vector<Adjustment> adjustments;     ///< sorted by key, none zero
   Totals totals;                           ///< of the rows, minus documents removed elsewhere
-  std::uint32_t level = 0;                 ///< 0 for one document; merging eight raises it by one
+
+  // Made from the above by finish(), never saved: columns that scoring and filtering run through.
+  std::vector<std::uint8_t> text_steps;    ///< length_step of each row
+  std::vector<std::uint8_t> title_steps;
+  std::vector<std::uint8_t> kinds;         ///< place in kKinds
+  std::vector<std::uint16_t> segments;     ///< place in segment_hashes
+  std::vector<std::uint32_t> regions;
+  std::vector<std::uint32_t> valid_to;
+  std::vector<std::uint64_t> segment_hashes;
+  std::vector<std::uint32_t> slots;        ///< hash table over keys; empty in small parts
+
+  void finish();
+  DocumentLengths lengths() const { return {text_steps.data(), title_steps.data()}; }
 
   /// First byte of the term's list, or nothing.
   const std::uint8_t* find(TermKey key) const;
   /// Documents that hold the term as far as this part knows (its rows plus its adjustments).
   std::int64_t frequency(TermKey key) const;
   Document document(std::uint32_t row) const;
+  /// Title and text in folded UTF-16 units and the opaque terms, without making strings.
+  void read_folded(std::uint32_t row, FoldedDocument& out) const;
   std::string_view id(std::uint32_t row) const;
   std::size_t bytes() const;
+
+ private:
+  std::size_t slot_of(TermKey key) const { return static_cast<std::size_t>((key * 0x9e3779b97f4a7c15ULL) >> 20) & (slots.size() - 1); }
 };
 
 /// A part and which of its documents are gone. Copied on every change; the data is shared.
@@ -143,10 +115,18 @@ std::uint8_t stage_bits(std::span<const std::string> stages);
 /// "2026-01-21" as 20260121; 0 when it is no such text.
 std::uint32_t day_number(std::string_view day);
 
-PartData make_part(const Document& document, const TermCounts& counts);
+/// A document with its terms, ready to be put.
+struct AnalysedDocument {
+  Document document;
+  TermCounts counts;
+};
+
+PartData make_part(std::span<const AnalysedDocument> documents, const Saturation& saturation);
 /// A part that takes one document off the statistics.
 PartData make_removal(const TermCounts& counts);
 /// One part out of several, in their order, without what was removed.
-PartData merge_parts(std::span<const Part> parts);
+/// `moved` receives where each part's rows went (kGone for those dropped), when asked for.
+PartData merge_parts(std::span<const Part> parts, const Saturation& saturation, std::vector<std::vector<std::uint32_t>>* moved = nullptr);
+constexpr std::uint32_t kGone = std::numeric_limits<std::uint32_t>::max();
 
 }  // namespace jingwei::match

@@ -1,6 +1,7 @@
 #include "match/internal/query.h"
 
 #include <algorithm>
+#include <bit>
 #include <map>
 
 #include "base/text.h"
@@ -11,7 +12,7 @@ namespace jingwei::match {
 namespace {
 
 constexpr std::uint64_t kWeightsBytesMax = 1'000'000;
-constexpr std::uint64_t kAnalysisVersion = 1;  ///< raised when the same text would give other terms
+constexpr std::uint64_t kAnalysisVersion = 2;  ///< raised when the same text would give other terms
 
 class QueryMaker {
  public:
@@ -47,7 +48,7 @@ class QueryMaker {
     Query query;
     for (auto& [key, term] : terms_) query.terms.push_back(std::move(term));
     for (auto& [entry, found] : concepts_) {
-      found.links = expand(knowledge_.lexicon, knowledge_.weights, entry);
+      found.links = knowledge_.links[entry];
       query.concepts.push_back(std::move(found));
     }
     query.figures = std::move(figures_);
@@ -72,10 +73,17 @@ Knowledge::Knowledge(const Files& files)
     : lexicon(Lexicon::load(files.lexicon_folder)),
       weights(Weights::parse(io::read_file(files.weights, kWeightsBytesMax), files.weights.filename().string())),
       analyser(files.dictionary_folder, lexicon, weights.stop_words),
-      places(files.segments, files.regions) {}
+      places(files.segments, files.regions),
+      saturation(weights) {
+  links.reserve(lexicon.concepts().size());
+  for (std::uint32_t entry = 0; entry < lexicon.concepts().size(); ++entry) links.push_back(expand(lexicon, weights, entry));
+}
 
 std::uint64_t Knowledge::fingerprint() const {
   std::uint64_t print = lexicon.fingerprint() ^ kAnalysisVersion;
+  const auto& text = weights.text;
+  for (const double number : {text.k1, text.b_title, text.b_body, text.title_length, text.body_length, text.title, text.body})
+    print = (print ^ std::bit_cast<std::uint64_t>(number)) * 0xff51afd7ed558ccdULL;
   for (const auto& word : weights.stop_words) print = (print ^ stable_hash(std::string_view(word))) * 0xff51afd7ed558ccdULL;
   return print;
 }

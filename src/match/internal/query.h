@@ -11,10 +11,18 @@
 #include "match/internal/figures.h"
 #include "match/internal/lexicon.h"
 #include "match/internal/places.h"
+#include "match/internal/postings.h"
 #include "match/internal/weights.h"
 #include "match/match.h"
 
 namespace jingwei::match {
+
+/// A way through the lexicon from a term of the need to a term that a supply may hold.
+struct Link {
+  std::uint32_t to = 0;     ///< concept
+  double weight = 0;        ///< 1 for the term itself
+  std::vector<Step> steps;  ///< empty for the term itself
+};
 
 /// All that the engine knows; const after load. Members in this order: the analyser refers to lexicon and weights.
 struct Knowledge {
@@ -28,6 +36,8 @@ struct Knowledge {
   Weights weights;
   Analyser analyser;
   Places places;
+  Saturation saturation;
+  std::vector<std::vector<Link>> links;  ///< of each concept: see expand()
 };
 
 /// Bit i: problem i.
@@ -41,19 +51,12 @@ struct QueryTerm {
   std::u32string written;
 };
 
-/// A way through the lexicon from a term of the need to a term that a supply may hold.
-struct Link {
-  std::uint32_t to = 0;     ///< concept
-  double weight = 0;        ///< 1 for the term itself
-  std::vector<Step> steps;  ///< empty for the term itself
-};
-
 struct QueryConcept {
   std::uint32_t entry = 0;
   double weight = 0;
   ProblemSet problems = 0;
   std::u32string written;   ///< as the need has it
-  std::vector<Link> links;  ///< heaviest first, each concept once
+  std::span<const Link> links;  ///< heaviest first, each concept once; held by Knowledge
 };
 
 struct Query {

@@ -1,9 +1,9 @@
-// Stage "retrieve": BM25F over all terms of the need plus the ways through the lexicon, filters first, best candidates out.
-//
-// Term at a time over flat accumulators: needs are long (some 200 terms), so most documents are touched anyway and skipping
-// gains little below a million documents; the skipping structures belong behind this same function.
+// Stage "retrieve": from a need's terms to its candidates. find_best (finder.h) looks through the index by the heaviest terms
+// alone, Rescorer (rescore.h) scores what it found by all of them. With a small collection everything is scored.
 #pragma once
 
+#include <map>
+#include <string>
 #include <vector>
 
 #include "match/internal/index.h"
@@ -11,7 +11,10 @@
 
 namespace jingwei::match {
 
-constexpr std::size_t kCandidatesMax = 400;  ///< that get features; more only when more are asked for
+constexpr std::size_t kCandidatesMax = 400;   ///< that get features; more only when more are asked for
+constexpr std::size_t kRescoredMax = 1'000;   ///< scored by all terms; with fewer documents all are
+constexpr std::size_t kRescoredOfProblem = 300;
+constexpr std::size_t kHeaviestTerms = 64;    ///< of words, and as many of ways, that look through the index
 
 struct Candidate {
   Place place;
@@ -22,13 +25,9 @@ struct Candidate {
   std::vector<double> problem_lexicon;
 };
 
-/// Best first by `base`, ties by id. `shares` are the parts' weights. With `widen`, what the best supplies by words also say
-/// is added to the need's words before the choice (relevance feedback; Rocchio 1971, weights.yaml).
+/// Best first by `base`, ties by id. `text_share` and `lexicon_share` weigh the two. With `widen`, what the best supplies by
+/// words also say is added to the need's words (relevance feedback; Rocchio 1971, weights.yaml).
 std::vector<Candidate> retrieve(const IndexSnapshot& index, const Knowledge& knowledge, const Query& query, const Options& options,
-                                const std::map<std::string, double>& shares, bool widen);
+                                double text_share, double lexicon_share, bool widen);
 
-/// Weight of a term in the collection; the same for retrieving and explaining.
-double rarity(const IndexSnapshot& index, TermKey key);
-/// Weight of a term by its class, without its rarity: what BM25F's saturation is multiplied with.
-double class_weight(const Weights& weights, const QueryTerm& term, bool word_in_document);
 }  // namespace jingwei::match

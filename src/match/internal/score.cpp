@@ -96,8 +96,12 @@ std::vector<int> answered(const Candidate& candidate, std::size_t problems) {
 
 }  // namespace
 
-const std::map<std::string, double>& shares_of(const Weights& weights, Mode mode) {
-  return mode == Mode::need ? weights.parts : mode == Mode::text_only ? weights.parts_text_only : weights.parts_search;
+Features shares_of(const Weights& weights, Mode mode) {
+  const auto& named = mode == Mode::need ? weights.parts : mode == Mode::text_only ? weights.parts_text_only : weights.parts_search;
+  Features shares{};
+  for (std::size_t i = 0; i < shares.size(); ++i)
+    if (const auto found = named.find(kFeatureNames[i]); found != named.end()) shares[i] = found->second;
+  return shares;
 }
 
 std::map<std::uint64_t, double> suggested_segments(const IndexSnapshot& index, const Weights& weights, const std::vector<Candidate>& candidates) {
@@ -114,7 +118,7 @@ std::map<std::uint64_t, double> suggested_segments(const IndexSnapshot& index, c
 std::vector<Scored> score(const IndexSnapshot& index, const Knowledge& knowledge, const Query& query, const Need& need, const Options& options,
                           Mode mode, std::vector<Candidate> candidates) {
   const Weights& weights = knowledge.weights;
-  const auto& shares = shares_of(weights, mode);
+  const Features shares = shares_of(weights, mode);
   const auto suggested = mode == Mode::need ? suggested_segments(index, weights, candidates) : std::map<std::uint64_t, double>{};
   std::vector<Scored> all;
   all.reserve(candidates.size());
@@ -129,20 +133,21 @@ std::vector<Scored> score(const IndexSnapshot& index, const Knowledge& knowledge
       text = (1 - own) * text + own * *std::ranges::max_element(candidate.problem_text);
       lexicon = std::max(lexicon, (1 - own) * lexicon + own * *std::ranges::max_element(candidate.problem_lexicon));
     }
-    one.parts = {{"text", text}, {"lexicon", lexicon}};
-    if (mode != Mode::search) one.parts["kind"] = kind_part(weights, kind, query.kinds_called);
+    at(one.features, Feature::text) = text;
+    at(one.features, Feature::lexicon) = lexicon;
+    if (mode != Mode::search) at(one.features, Feature::kind) = kind_part(weights, kind, query.kinds_called);
     if (mode == Mode::need) {
-      one.parts["segment"] = segment_part(knowledge, need, row, suggested);
-      one.parts["region"] = region_part(need, row);
-      one.parts["budget"] = budget_part(need, row, kind, (query.kinds_called >> kind & 1) != 0);
-      one.parts["stage"] = stage_part(need, row);
-      one.parts["trl"] = trl_part(row);
-      one.parts["freshness"] = freshness_part(options, row);
+      at(one.features, Feature::segment) = segment_part(knowledge, need, row, suggested);
+      at(one.features, Feature::region) = region_part(need, row);
+      at(one.features, Feature::budget) = budget_part(need, row, kind, (query.kinds_called >> kind & 1) != 0);
+      at(one.features, Feature::stage) = stage_part(need, row);
+      at(one.features, Feature::trl) = trl_part(row);
+      at(one.features, Feature::freshness) = freshness_part(options, row);
     }
-    for (const auto& [name, value] : one.parts) one.raw += shares.at(name) * value;
+    for (std::size_t i = 0; i < shares.size(); ++i) one.raw += shares[i] * one.features[i];
     // Who asks for money or a person means it: what the need is about comes second.
     if (mode != Mode::search && query.kinds_called != 0)
-      one.raw = (1 - weights.kind_called) * one.raw + weights.kind_called * one.parts.at("kind");
+      one.raw = (1 - weights.kind_called) * one.raw + weights.kind_called * at(one.features, Feature::kind);
     one.problems = answered(candidate, query.problems.size());
     one.candidate = std::move(candidate);
     all.push_back(std::move(one));

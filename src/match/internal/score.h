@@ -1,6 +1,7 @@
 // Stages "score" and "diversify and calibrate": features 0 to 1 per candidate, their convex combination, the final order.
 #pragma once
 
+#include <array>
 #include <map>
 #include <string>
 #include <vector>
@@ -11,11 +12,20 @@ namespace jingwei::match {
 
 /// What is asked: the weights' shares by mode.
 enum class Mode { need, text_only, search };
-const std::map<std::string, double>& shares_of(const Weights& weights, Mode mode);
+
+/// What speaks for a candidate, each 0 to 1. In this order, because sums of doubles depend on theirs.
+enum class Feature : std::size_t { budget, freshness, kind, lexicon, region, segment, stage, text, trl };
+constexpr std::array<const char*, 9> kFeatureNames = {"budget", "freshness", "kind", "lexicon", "region", "segment", "stage", "text", "trl"};
+using Features = std::array<double, kFeatureNames.size()>;
+constexpr double& at(Features& features, Feature feature) { return features[static_cast<std::size_t>(feature)]; }
+constexpr double at(const Features& features, Feature feature) { return features[static_cast<std::size_t>(feature)]; }
+
+/// Shares of the features, sum 1; 0 for those that a mode does not use.
+Features shares_of(const Weights& weights, Mode mode);
 
 struct Scored {
   Candidate candidate;
-  std::map<std::string, double> parts;
+  Features features{};
   double raw = 0;             ///< convex combination
   double score = 0;           ///< calibrated, after diversity
   std::vector<int> problems;  ///< answered

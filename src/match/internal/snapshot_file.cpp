@@ -78,10 +78,11 @@ bool read_part(Reader& reader, Part& part) {
   std::vector<std::uint64_t> removed;
   const bool read = reader.array(data->rows) && reader.array(data->by_id) && reader.array(data->keys) && reader.array(data->offsets) &&
                     reader.array(data->postings) && reader.array(data->blob) && reader.array(data->adjustments) &&
-                    reader.value(data->totals) && reader.value(data->level) && reader.array(removed) && reader.value(part.removed_count);
+                    reader.value(data->totals) && reader.array(removed) && reader.value(part.removed_count);
   // The checksum has vouched for the bytes; this only guards against a writer's mistake.
   if (!read || data->by_id.size() != data->rows.size() || data->keys.size() != data->offsets.size()) return false;
   if (!removed.empty() && removed.size() != data->rows.size() / 64 + 1) return false;
+  data->finish();
   part.data = std::move(data);
   if (!removed.empty()) part.removed = std::make_shared<const std::vector<std::uint64_t>>(std::move(removed));
   return true;
@@ -107,7 +108,6 @@ std::string write_index(const IndexSnapshot& snapshot, std::uint64_t knowledge) 
     writer.array(data.blob);
     writer.array(data.adjustments);
     writer.value(data.totals);
-    writer.value(data.level);
     writer.array(part.removed ? *part.removed : std::vector<std::uint64_t>{});
     writer.value(part.removed_count);
   }

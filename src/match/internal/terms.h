@@ -47,6 +47,11 @@ constexpr TermKey concept_key(std::string_view main_name) {
   return (TermKey{3} << kClassShift) | (stable_hash(main_name) & kTermBodyMask);
 }
 
+/// An opaque term as a document keeps it beside its text: 30 bits of the key, then whether title and text hold it.
+constexpr std::uint32_t kInTitle = 2;
+constexpr std::uint32_t kInText = 1;
+constexpr std::uint32_t opaque_key(TermKey key) { return static_cast<std::uint32_t>(key ^ key >> 32) & ~(kInTitle | kInText); }
+
 constexpr std::uint8_t kTextCountMax = 15;
 constexpr std::uint8_t kTitleCountMax = 3;
 
@@ -56,6 +61,7 @@ struct TermCount {
   std::uint8_t text = 0;   ///< at most kTextCountMax
   std::uint8_t title = 0;  ///< at most kTitleCountMax
   bool word = false;       ///< of a bigram: the segmentation saw a word here
+  bool opaque = false;     ///< cannot be read off the characters alone: Latin and digit tokens, figures, terms of the lexicon
   bool operator==(const TermCount&) const = default;
 };
 

@@ -1,0 +1,46 @@
+// First pass of "retrieve": the documents that are worth scoring in full, by the heaviest terms and ways alone.
+//
+// MaxScore over windows of documents (Turtle, Flood 1995; Lucene 10's block-max form): lists whose largest shares together
+// cannot lift a document over the worst of the best so far are only consulted for documents that the others found.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "match/internal/index.h"
+#include "match/internal/postings.h"
+
+namespace jingwei::match {
+
+constexpr std::uint32_t kWindowDocuments = 4096;
+
+/// One list to look through. A flat one counts its weight however often a document has the term.
+struct SoughtTerm {
+  TermKey key = 0;
+  float weight = 0;
+  bool flat = false;
+};
+
+/// What documents must be; empty parts of it ask for nothing.
+class Filter {
+ public:
+  Filter() = default;
+  explicit Filter(const Options& options);
+  bool any() const { return kind_ != 0 || segment_ != 0 || region_to_ != 0 || today_ != 0; }
+  bool passes(const Row& row) const;
+  /// One byte a document of [from, to): 1 passes. `removed` documents never pass.
+  void mark(const Part& part, std::uint32_t from, std::uint32_t to, std::uint8_t* passes) const;
+
+ private:
+  std::uint64_t kind_ = 0;
+  std::uint64_t segment_ = 0;
+  std::uint32_t region_from_ = 0;  ///< codes nest: 330400 holds 330400 to 330499
+  std::uint32_t region_to_ = 0;
+  std::uint32_t today_ = 0;
+};
+
+/// Up to `keep` of the best documents by the sum of shares, in no order. Documents that hold none of the terms are not found.
+std::vector<Place> find_best(const IndexSnapshot& index, const Saturation& saturation, std::vector<SoughtTerm> terms, const Filter& filter,
+                             std::size_t keep);
+
+}  // namespace jingwei::match

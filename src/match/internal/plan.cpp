@@ -1,0 +1,69 @@
+#include "match/internal/plan.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "base/text.h"
+
+namespace jingwei::match {
+
+double rarity_of(std::int64_t frequency, std::int64_t documents) {
+  const auto n = static_cast<double>(documents);
+  const auto df = static_cast<double>(std::max<std::int64_t>(frequency, 0));
+  return std::log(1 + (n - df + 0.5) / (df + 0.5));
+}
+
+double rarity(const IndexSnapshot& index, TermKey key) { return rarity_of(index.frequency(key), index.totals.documents); }
+
+double class_weight(const Weights& weights, const QueryTerm& term) {
+  switch (term_class(term.key)) {
+    case TermClass::unigram: return weights.text.unigram;
+    case TermClass::bigram: return weights.text.bigram + (term.word ? weights.text.word : 0);
+    case TermClass::word: return term.written.empty() ? weights.text.figure : weights.text.word;
+    case TermClass::concept_: return 0;
+  }
+  return 0;
+}
+
+namespace {
+
+void add_terms(const IndexSnapshot& index, const Weights& weights, const Query& query, Plan& plan) {
+  const auto documents = index.totals.documents;
+  for (const QueryTerm& term : query.terms) {
+    const auto frequency = index.frequency(term.key);
+    const double weight = term.weight * class_weight(weights, term);
+    plan.self += weight * rarity_of(std::max<std::int64_t>(frequency, 1), documents) / (1 + weights.text.k1);
+    if (frequency <= 0) continue;
+    const bool common = term_class(term.key) == TermClass::unigram && static_cast<double>(documents) > weights.text.common_from &&
+                        static_cast<double>(frequency) > weights.text.common_share * static_cast<double>(documents);
+    if (common) continue;
+    const bool han_word = term_class(term.key) == TermClass::word && !term.written.empty() && is_han(term.written.front());
+    plan.terms.push_back({term.key, static_cast<float>(weight * rarity_of(frequency, documents)), term.problems, han_word ? term.written : U""});
+  }
+}
+
+}  // namespace
+
+Plan make_plan(const IndexSnapshot& index, const Knowledge& knowledge, const Query& query) {
+  const auto documents = index.totals.documents;
+  Plan plan;
+  plan.problems = std::max<std::size_t>(1, query.problems.size());
+  add_terms(index, knowledge.weights, query, plan);
+  const double rarest = rarity_of(1, std::max<std::int64_t>(documents, 2));
+  for (const QueryConcept& found : query.concepts) {
+    WeightedConcept weighted{{}, found.problems};
+    for (const Link& link : found.links) {
+      const TermKey key = knowledge.lexicon.concepts()[link.to].key;
+      const auto frequency = index.frequency(key);
+      if (frequency <= 0) continue;
+      const double rare = rarity_of(frequency, documents) / rarest;
+      weighted.links.push_back({key, static_cast<float>(std::min(1.0, found.weight * link.weight * rare * knowledge.weights.lexicon.saturation))});
+    }
+    if (weighted.links.empty()) continue;
+    std::stable_sort(weighted.links.begin(), weighted.links.end(), [](const auto& a, const auto& b) { return a.weight > b.weight; });
+    plan.concepts.push_back(std::move(weighted));
+  }
+  return plan;
+}
+
+}  // namespace jingwei::match

@@ -1,0 +1,123 @@
+// Posting lists: which documents of a part hold a term, and how often. Blocks of 128 documents, bit-packed in four lanes so that
+// SIMD unpacks them (Lemire, Boytsov 2015), with the largest share that any document of the block can get (block maxima), so
+// that whole blocks are passed over. What is left over below 128 is a block of bytes.
+//
+//   list   := varint count, u8 largest share of the list, count/128 block heads (only when count >= 128), blocks, rest
+//   head   := u32 last document, u32 offset of the block's bytes from the list's first byte, u8 bits, u8 kinds, u8 largest share, u8 0
+//   block  := 16 * bits bytes of gaps - 1, then (kinds != 0) 32 bytes with two bits of form for each document, then the counts
+//   rest   := varint(gap * 4 + form), one byte of counts for form 3
+// Forms: 0 once in the text; 1 once in the title; 2 once in both; 3 counts follow, text in the low four bits, title above them.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "match/internal/terms.h"
+#include "match/internal/weights.h"
+
+namespace jingwei::match {
+
+constexpr std::size_t kBlockDocuments = 128;
+constexpr std::uint32_t kNoDocument = 0xffffffff;
+
+struct Posting {
+  std::uint32_t document = 0;
+  std::uint8_t text = 0;
+  std::uint8_t title = 0;
+};
+
+/// Lengths of a document in steps: exact below 192 characters, then about 5 % apart, so that one byte is enough.
+std::uint8_t length_step(std::uint32_t length);
+
+/// BM25F's saturated frequency of a term within one document, 0 to 1. Lengths count against those of weights.yaml and not
+/// against the collection's mean: a score depends on nothing but need, document and how rare a term is.
+class Saturation {
+ public:
+  explicit Saturation(const Weights& weights);
+  float of(std::uint8_t text, std::uint8_t title, std::uint8_t text_step, std::uint8_t title_step) const {
+    const float frequency = static_cast<float>(text) * body_[text_step] + static_cast<float>(title) * title_[title_step];
+    return frequency / (k1_ + frequency);
+  }
+  float once_in_text(std::uint8_t text_step) const { return once_in_text_[text_step]; }
+  float once_in_title(std::uint8_t title_step) const { return once_in_title_[title_step]; }
+
+ private:
+  float k1_;
+  std::array<float, 256> body_;
+  std::array<float, 256> title_;
+  std::array<float, 256> once_in_text_;
+  std::array<float, 256> once_in_title_;
+};
+
+/// What a list needs to know of the documents of its part.
+struct DocumentLengths {
+  const std::uint8_t* text_steps = nullptr;
+  const std::uint8_t* title_steps = nullptr;
+};
+
+/// Appends the list of `postings`, which rise by document and are not empty.
+void write_list(std::span<const Posting> postings, const Saturation& saturation, DocumentLengths lengths, std::vector<std::uint8_t>& out);
+
+/// How many documents a list has, without reading it.
+std::uint32_t list_count(const std::uint8_t* list);
+/// All of it, appended. For merging.
+void read_list(const std::uint8_t* list, std::vector<Posting>& out);
+
+/// Walks a list forward, block by block.
+class ListCursor {
+ public:
+  /// Without a saturation only documents and counts can be read.
+  ListCursor(const std::uint8_t* list, const Saturation* saturation, DocumentLengths lengths);
+
+  std::uint32_t count() const { return count_; }
+  float largest() const { return largest_; }  ///< share of any document of the list
+  /// Largest share among the documents [from, to). Moves forward: `from` never falls.
+  float largest_within(std::uint32_t from, std::uint32_t to);
+  /// Adds `weight` * share to `scores[document - from]` for the documents from `from` up to `to`; each call begins where the
+  /// last one ended. A flat list adds `weight` itself.
+  void add(std::uint32_t from, std::uint32_t to, float weight, bool flat, float* scores);
+  /// Share of a document; 0 when the list does not hold it. Documents rise from call to call.
+  float share_of(std::uint32_t document, bool flat);
+
+ private:
+  struct Head {
+    std::uint32_t last;
+    std::uint32_t offset;
+    std::uint8_t bits;
+    std::uint8_t forms;
+    std::uint8_t largest;
+    std::uint8_t zero;
+  };
+  friend void write_list(std::span<const Posting>, const Saturation&, DocumentLengths, std::vector<std::uint8_t>&);
+  friend void read_list(const std::uint8_t*, std::vector<Posting>&);
+  Head head(std::uint32_t block) const;
+  std::uint32_t last_of(std::uint32_t block) const { return block < full_ ? head(block).last : kNoDocument - 1; }
+  float largest_of(std::uint32_t block) const { return block < full_ ? static_cast<float>(head(block).largest) / 255.0F : largest_; }
+  /// Moves to the first block that may hold `document` or later ones; false at the end.
+  bool seek_block(std::uint32_t document);
+  void decode(std::uint32_t block);
+  void decode_rest();
+  void fill_shares();
+
+  const std::uint8_t* list_;
+  const std::uint8_t* heads_;
+  const Saturation* saturation_;
+  DocumentLengths lengths_;
+  std::uint32_t count_ = 0;
+  std::uint32_t full_ = 0;       ///< blocks of 128
+  std::uint32_t blocks_ = 0;     ///< with the rest
+  float largest_ = 0;
+  std::uint32_t ahead_ = 0;      ///< block that largest_within looks at
+  std::uint32_t block_ = 0;      ///< block that is or will be decoded
+  bool decoded_ = false;
+  std::uint32_t size_ = 0;       ///< documents decoded
+  std::uint32_t at_ = 0;         ///< first of them not yet passed
+  bool plain_ = true;            ///< all of them once in the text
+  alignas(16) std::array<std::uint32_t, kBlockDocuments> documents_;
+  std::array<std::uint8_t, kBlockDocuments> counts_;  ///< text | title << 4
+  std::array<float, kBlockDocuments> shares_;
+};
+
+}  // namespace jingwei::match

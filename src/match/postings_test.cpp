@@ -1,0 +1,210 @@
+// Posting lists against the arrays they were written from, and the search through them against scoring everything.
+#include "match/internal/postings.h"
+
+#include <gtest/gtest.h>
+
+#include <map>
+#include <random>
+#include <set>
+
+#include <fmt/format.h>
+
+#include "match/internal/finder.h"
+#include "match/internal/test_engine.h"
+
+namespace jingwei::match {
+namespace {
+
+constexpr std::uint64_t kSeed = 20261120;
+
+struct Lengths {
+  std::vector<std::uint8_t> text;
+  std::vector<std::uint8_t> title;
+  DocumentLengths view() const { return {text.data(), title.data()}; }
+};
+
+Lengths random_lengths(std::mt19937_64& random, std::size_t documents) {
+  Lengths lengths;
+  for (std::size_t i = 0; i < documents; ++i) {
+    lengths.text.push_back(length_step(static_cast<std::uint32_t>(random() % 4000)));
+    lengths.title.push_back(length_step(static_cast<std::uint32_t>(random() % 60)));
+  }
+  return lengths;
+}
+
+/// One document in `rare`, with counts of every form.
+std::vector<Posting> random_postings(std::mt19937_64& random, std::uint32_t documents, std::uint32_t rare, bool plain) {
+  std::vector<Posting> postings;
+  for (std::uint32_t document = 0; document < documents; ++document) {
+    if (random() % rare != 0) continue;
+    Posting posting{document, 1, 0};
+    if (!plain && random() % 4 == 0) posting = {document, static_cast<std::uint8_t>(random() % 16), static_cast<std::uint8_t>(1 + random() % 3)};
+    postings.push_back(posting);
+  }
+  if (postings.empty()) postings.push_back({documents - 1, 1, 0});
+  return postings;
+}
+
+bool same(const std::vector<Posting>& a, const std::vector<Posting>& b) {
+  return std::ranges::equal(a, b, [](const Posting& x, const Posting& y) { return x.document == y.document && x.text == y.text && x.title == y.title; });
+}
+
+TEST(Postings, ComeBackAsTheyWere) {
+  std::mt19937_64 random(kSeed);
+  const Saturation& saturation = shipped_knowledge().saturation;
+  for (const std::uint32_t documents : {1U, 127U, 128U, 129U, 5'000U, 200'000U})
+    for (const std::uint32_t rare : {1U, 2U, 50U, 3000U})
+      for (const bool plain : {true, false}) {
+        SCOPED_TRACE(fmt::format("{} documents, one in {}, plain {}", documents, rare, plain));
+        const Lengths lengths = random_lengths(random, documents);
+        const auto postings = random_postings(random, documents, rare, plain);
+        std::vector<std::uint8_t> list{0xaa};  // a list need not begin where its bytes are aligned
+        write_list(postings, saturation, lengths.view(), list);
+        EXPECT_EQ(list_count(list.data() + 1), postings.size());
+        std::vector<Posting> read;
+        read_list(list.data() + 1, read);
+        EXPECT_TRUE(same(read, postings));
+      }
+}
+
+TEST(Postings, CursorAddsAndBoundsAsTheListSays) {
+  std::mt19937_64 random(kSeed);
+  const Saturation& saturation = shipped_knowledge().saturation;
+  constexpr std::uint32_t kDocuments = 30'000;
+  const Lengths lengths = random_lengths(random, kDocuments);
+  for (const std::uint32_t rare : {1U, 7U, 150U, 5000U}) {
+    SCOPED_TRACE(fmt::format("one in {}", rare));
+    const auto postings = random_postings(random, kDocuments, rare, false);
+    std::vector<std::uint8_t> list;
+    write_list(postings, saturation, lengths.view(), list);
+    std::vector<float> expected(kDocuments, 0);
+    for (const Posting& p : postings) expected[p.document] = saturation.of(p.text, p.title, lengths.text[p.document], lengths.title[p.document]);
+    ListCursor adder(list.data(), &saturation, lengths.view());
+    ListCursor prober(list.data(), &saturation, lengths.view());
+    for (std::uint32_t from = 0; from < kDocuments;) {
+      const std::uint32_t to = std::min<std::uint32_t>(kDocuments, from + 1 + static_cast<std::uint32_t>(random() % 900));
+      const float largest = adder.largest_within(from, to);
+      if (random() % 3 != 0) {  // a window may be passed over
+        std::vector<float> scores(to - from, 0);
+        adder.add(from, to, 2, false, scores.data());
+        for (std::uint32_t d = from; d < to; ++d) {
+          ASSERT_EQ(scores[d - from], 2 * expected[d]) << d;
+          ASSERT_LE(expected[d], largest) << d;
+        }
+      }
+      const std::uint32_t probe = from + static_cast<std::uint32_t>(random() % (to - from));
+      ASSERT_EQ(prober.share_of(probe, false), expected[probe]) << probe;
+      from = to;
+    }
+  }
+}
+
+const char* const kWords[] = {"主轴", "轴承", "热变形", "补偿", "涂层", "氢脆", "焊缝", "检测", "染色", "掉色", "电池", "隔膜", "机器人", "减速器", "7075", "PECVD"};
+
+Document random_document(std::mt19937_64& random, int number) {
+  Document document;
+  document.id = fmt::format("d{:05}", number);
+  document.kind = random() % 3 == 0 ? "platform" : "achievement";
+  document.segment = random() % 2 == 0 ? "machine.tool" : "robot";
+  document.region = random() % 2 == 0 ? "330402" : "310115";
+  document.valid_to = random() % 4 == 0 ? "2026-01-01" : "";
+  for (std::uint64_t i = 0, n = 1 + random() % 3; i < n; ++i) document.title += kWords[random() % 16];
+  for (std::uint64_t i = 0, n = random() % 20; i < n; ++i) document.text += kWords[random() % (1 + random() % 16)];
+  return document;
+}
+
+class FinderTest : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    std::mt19937_64 random(kSeed);
+    const auto analyse = [](const Document& d) { return shipped_knowledge().analyser.counts(d.title, d.text); };
+    for (int i = 0; i < 6000;) {
+      std::vector<AnalysedDocument> batch;
+      for (const int end = i + 1 + static_cast<int>(random() % 400); i < end; ++i) {
+        Document document = random_document(random, i);
+        TermCounts counts = analyse(document);
+        batch.push_back({std::move(document), std::move(counts)});
+      }
+      index_.put(batch, analyse);
+      for (int r = 0; r < 20; ++r) index_.remove(fmt::format("d{:05}", random() % 6000), analyse);
+    }
+    index_.wait_until_merged();
+    snapshot_ = index_.snapshot();
+    for (const char* word : {"主轴", "热变形", "轴承", "隔膜", "涂层"}) {
+      std::vector<Token> tokens;
+      shipped_knowledge().analyser.tokens(Analyser::fold(word), tokens);
+      for (const Token& token : tokens)
+        if (known_.insert(token.key).second)
+          terms_.push_back({token.key, static_cast<float>(1 + known_.size() % 7), term_class(token.key) == TermClass::concept_});
+    }
+  }
+
+  /// The best by walking every list to its end.
+  std::vector<std::pair<float, std::string>> expected(const Filter& filter) const {
+    std::map<std::string, float> sums;
+    for (const Part& part : snapshot_->parts)
+      for (const SoughtTerm& term : terms_) {
+        const auto* list = part.data->find(term.key);
+        if (list == nullptr) continue;
+        ListCursor cursor(list, &shipped_knowledge().saturation, part.data->lengths());
+        for (std::uint32_t row = 0; row < part.data->rows.size(); ++row) {
+          const float share = cursor.share_of(row, term.flat);
+          if (share > 0 && !part.is_removed(row) && filter.passes(part.data->rows[row])) sums[std::string(part.data->id(row))] += term.weight * share;
+        }
+      }
+    std::vector<std::pair<float, std::string>> sorted;
+    for (const auto& [id, sum] : sums) sorted.emplace_back(sum, id);
+    std::sort(sorted.rbegin(), sorted.rend());
+    return sorted;
+  }
+
+  Index index_{shipped_knowledge().saturation};
+  std::shared_ptr<const IndexSnapshot> snapshot_;
+  std::set<TermKey> known_;
+  std::vector<SoughtTerm> terms_;
+};
+
+TEST_F(FinderTest, FindsTheBestAsWalkingEveryListDoes) {
+  Options some;
+  some.kind = "platform";
+  some.region = "330400";
+  Options other;
+  other.segment = "robot";
+  other.today = "2026-11-20";
+  for (const Options& options : {Options{}, some, other})
+    for (const std::size_t keep : {1U, 10U, 200U, 5000U}) {
+      SCOPED_TRACE(fmt::format("kind '{}', keep {}", options.kind, keep));
+      const Filter filter(options);
+      const auto all = expected(filter);
+      std::map<std::string, float> sums;
+      for (const auto& [sum, id] : all) sums[id] = sum;
+      std::set<std::string> found;
+      for (const Place place : find_best(*snapshot_, shipped_knowledge().saturation, terms_, filter, keep)) {
+        const std::string id(snapshot_->id(place));
+        EXPECT_TRUE(found.insert(id).second) << id;
+        ASSERT_TRUE(sums.contains(id)) << id;
+        // Sums of floats depend on their order in the last bits: equal scores may stand either side of the cut.
+        EXPECT_GE(sums[id], all[std::min(keep, all.size()) - 1].first * 0.9999F) << id;
+      }
+      EXPECT_EQ(found.size(), std::min(keep, all.size()));
+    }
+}
+
+TEST_F(FinderTest, AnswersAreTheSameBeforeAndAfterMerging) {
+  Need need;
+  need.title = "主轴轴承热变形";
+  const auto one = new_engine();
+  const auto other = new_engine();
+  std::mt19937_64 random(kSeed);
+  std::vector<Document> documents;
+  for (int i = 0; i < 3000; ++i) documents.push_back(random_document(random, i));
+  one->put(documents);
+  for (const Document& document : documents) other->put(document);
+  const auto a = one->match(need, {});
+  const auto b = other->match(need, {});
+  ASSERT_EQ(a.items.size(), b.items.size());
+  for (std::size_t i = 0; i < a.items.size(); ++i) EXPECT_EQ(a.items[i].id, b.items[i].id);
+}
+
+}  // namespace
+}  // namespace jingwei::match
