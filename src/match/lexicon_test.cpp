@@ -52,6 +52,18 @@ TEST(Lexicon, ExpandsAsTheTableSays) {
   }
 }
 
+TEST(Lexicon, FindsNamesAsTheTableSays) {
+  for (const auto& text_case : read_text_cases(testdata("mentions.test"))) {
+    std::vector<InputProblem> faults;
+    const auto lexicon = Lexicon::parse({{"t.txt", text_case.block("lexicon")}}, faults);
+    ASSERT_TRUE(faults.empty()) << text_case.name << ": " << faults[0].reason.en;
+    const auto folded = Analyser::fold(text_case.block("text"));
+    std::string got;
+    for (const Mention& mention : lexicon.find(folded)) got += (got.empty() ? "" : "\n") + to_utf8(folded.substr(mention.begin, mention.end - mention.begin));
+    EXPECT_EQ(got, text_case.block("found")) << text_case.name;
+  }
+}
+
 TEST(Lexicon, ShippedFilesHaveNoFaultAndAreBigEnough) {
   const auto lexicon = Lexicon::load(Files::below(JINGWEI_SOURCE).lexicon_folder);  // throws on any fault
   EXPECT_GE(lexicon.relation_count(), 450U);

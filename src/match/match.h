@@ -149,6 +149,8 @@ class Engine {
   void set_feed_seq(std::uint64_t feed_seq);
   /// Replaces the index by a saved one; on any verdict but `loaded` the index is left as it was.
   SnapshotVerdict load_index(const std::filesystem::path& file);
+  /// Returns when no merge of the index is due or under way. For tests and measurements; answers are the same before.
+  void wait_until_merged();
 
   // --- readers, from any thread, also while the writer writes ---
 

@@ -18,6 +18,9 @@ constexpr double kLexiconStrength = 0.3;
 constexpr double kFurtherLexiconStrength = 0.1;
 constexpr double kWordsStrength = 0.15;
 
+constexpr double kInTitle = 1.5;            // a shared word counts so much more when the supply's title holds it
+constexpr std::size_t kWordsLookedAt = 12;  // of which those inside longer ones fall away
+
 struct RelationWords {
   const char* forward_zh;   ///< {0} relates to {1}
   const char* forward_en;
@@ -49,11 +52,11 @@ struct Ranked {
 class Explanation {
  public:
   Explanation(const IndexSnapshot& index, const Knowledge& knowledge, const Query& query, const Need& need, Mode mode, const Scored& scored,
-              const std::vector<double>& word_worth, const std::map<std::uint32_t, double>& concept_rarity)
+              const std::vector<std::pair<double, const std::u32string*>>& words_by_worth, const std::map<std::uint32_t, double>& concept_rarity)
       : index_(index), knowledge_(knowledge), query_(query), need_(need), mode_(mode), scored_(scored),
         row_(index.row(scored.candidate.place)), document_(index.document(scored.candidate.place)),
         title_(Analyser::fold(document_.title)), text_(Analyser::fold(document_.text)), shares_(shares_of(knowledge.weights, mode)),
-        word_worth_(word_worth), concept_rarity_(concept_rarity) {}
+        words_by_worth_(words_by_worth), concept_rarity_(concept_rarity) {}
 
   Item item() {
     Item item;
@@ -134,31 +137,29 @@ class Explanation {
   void word_reason() {
     struct Word {
       double worth;
-      const std::u32string& written;
+      const std::u32string* written;
     };
+    // Worth falls along the list, and a title counts half as much again: once enough are found, lighter words cannot get in.
     std::vector<Word> words;
-    for (std::size_t i = 0; i < query_.terms.size(); ++i) {
-      if (word_worth_[i] <= 0) continue;
-      const auto& written = query_.terms[i].written;
-      const bool in_title = title_.find(written) != std::u32string::npos;
-      if (in_title || text_.find(written) != std::u32string::npos) words.push_back({word_worth_[i] * (in_title ? 1.5 : 1), written});
+    for (const auto& [worth, written] : words_by_worth_) {
+      if (words.size() >= kWordsLookedAt && worth * kInTitle < words.back().worth) break;
+      const bool in_title = title_.find(*written) != std::u32string::npos;
+      if (in_title || text_.find(*written) != std::u32string::npos) words.push_back({worth * (in_title ? kInTitle : 1), written});
     }
-    std::vector<const Word*> order;
-    for (const Word& word : words) order.push_back(&word);
-    std::stable_sort(order.begin(), order.end(), [](const Word* a, const Word* b) { return a->worth > b->worth; });
+    std::stable_sort(words.begin(), words.end(), [](const Word& a, const Word& b) { return a.worth > b.worth; });
     std::vector<std::string> shown;
-    for (const Word* word : order) {
+    for (const Word& word : words) {
       // 主轴 says nothing beside 主轴轴承.
       const bool inside = std::ranges::any_of(
-          words, [&](const Word& other) { return other.written.size() > word->written.size() && other.written.find(word->written) != std::u32string::npos; });
-      if (!inside && shown.size() < kWordsShownMax) shown.push_back(to_utf8(word->written));
+          words, [&](const Word& other) { return other.written->size() > word.written->size() && other.written->find(*word.written) != std::u32string::npos; });
+      if (!inside && shown.size() < kWordsShownMax) shown.push_back(to_utf8(*word.written));
     }
     if (shown.empty()) return;
     Reason reason;
     reason.kind = ReasonKind::words;
     reason.need_words = join(shown, "、");
     reason.supply_words = reason.need_words;
-    reason.text = {fmt::format("都提到：{}", join(shown, "、")), fmt::format("Both mention {}", join(shown, ", "))};
+    reason.text = {fmt::format("都提到：{}", *reason.need_words), fmt::format("Both mention {}", join(shown, ", "))};
     ranked_.push_back({kWordsStrength + share(Feature::text) * scored_.candidate.text * 0.5, std::move(reason)});
   }
 
@@ -254,7 +255,7 @@ class Explanation {
   std::u32string title_;
   std::u32string text_;
   Features shares_;
-  const std::vector<double>& word_worth_;
+  const std::vector<std::pair<double, const std::u32string*>>& words_by_worth_;
   const std::map<std::uint32_t, double>& concept_rarity_;
   std::vector<Ranked> ranked_;
   std::map<std::uint32_t, std::string> written_;
@@ -282,9 +283,11 @@ Bilingual describe_link(const Lexicon& lexicon, const std::string& need_words, c
 Explainer::Explainer(const IndexSnapshot& index, const Knowledge& knowledge, const Query& query, const Need& need, Mode mode)
     : index_(index), knowledge_(knowledge), query_(query), need_(need), mode_(mode) {
   for (const QueryTerm& term : query.terms) {
-    const bool shown = term.word && term.written.size() >= 2;
-    word_worth_.push_back(shown ? term.weight * class_weight(knowledge.weights, term) * rarity(index, term.key) : 0);
+    if (!term.word || term.written.size() < 2) continue;
+    const double worth = term.weight * class_weight(knowledge.weights, term) * rarity(index, term.key);
+    if (worth > 0) words_by_worth_.emplace_back(worth, &term.written);
   }
+  std::stable_sort(words_by_worth_.begin(), words_by_worth_.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
   const double rarest = std::max(1.0, std::log(1 + static_cast<double>(index.totals.documents)));
   for (const QueryConcept& found : query.concepts)
     for (const Link& link : found.links)
@@ -293,7 +296,7 @@ Explainer::Explainer(const IndexSnapshot& index, const Knowledge& knowledge, con
 }
 
 Item Explainer::explain(const Scored& scored) const {
-  return Explanation(index_, knowledge_, query_, need_, mode_, scored, word_worth_, concept_rarity_).item();
+  return Explanation(index_, knowledge_, query_, need_, mode_, scored, words_by_worth_, concept_rarity_).item();
 }
 
 }  // namespace jingwei::match

@@ -21,7 +21,7 @@ class Explainer {
   const Query& query_;
   const Need& need_;
   Mode mode_;
-  std::vector<double> word_worth_;                ///< of each term of the query, before the document's own counts; 0: not to be shown
+  std::vector<std::pair<double, const std::u32string*>> words_by_worth_;  ///< of the need's words, heaviest first
   std::map<std::uint32_t, double> concept_rarity_;  ///< 0 to 1, of every concept a link leads to
 };
 

@@ -97,9 +97,13 @@ void Lexicon::link() {
         if (end > at) pattern.parts.push_back(folded.substr(at, end - at));
         at = end + 1;
       }
-      if (pattern.parts.empty() || pattern.parts[0].size() < 2) continue;
-      start_hint_[hint_of(pattern.parts[0])] = true;
-      by_start_[start_of(pattern.parts[0])].push_back(std::move(pattern));
+      // Looked up by the first part of two characters; what stands before it is looked for backwards.
+      std::size_t anchor = 0;
+      for (; anchor < pattern.parts.size() && pattern.parts[anchor].size() < 2; ++anchor) pattern.back += pattern.parts[anchor].size() + kGapCharactersMax;
+      if (anchor == pattern.parts.size()) continue;  // the builder has said so
+      const auto start = pattern.parts[anchor];
+      start_hint_[hint_of(start)] = true;
+      by_start_[start_of(start)].push_back(std::move(pattern));
     }
   }
 }
@@ -127,9 +131,14 @@ std::vector<Mention> Lexicon::find(std::u32string_view folded) const {
     const auto at = by_start_.find(start_of(folded.substr(i)));
     if (at == by_start_.end()) continue;
     for (const Pattern& pattern : at->second) {
-      const auto end = match_parts(folded, i, pattern.parts);
-      if (end && stands_alone(folded, i, *end))
-        mentions.push_back({pattern.entry, static_cast<std::uint32_t>(i), static_cast<std::uint32_t>(*end)});
+      for (std::size_t begin = i, back = pattern.back;; --begin, --back) {
+        const auto end = match_parts(folded, begin, pattern.parts);
+        if (end && *end > i && stands_alone(folded, begin, *end)) {
+          mentions.push_back({pattern.entry, static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(*end)});
+          break;
+        }
+        if (begin == 0 || back == 0) break;
+      }
     }
   }
   return mentions;

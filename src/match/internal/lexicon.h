@@ -101,6 +101,7 @@ class Lexicon {
   struct Pattern {
     std::vector<std::u32string> parts;
     std::uint32_t entry = 0;
+    std::size_t back = 0;  ///< characters at most between the name's begin and its first part of two characters
   };
   friend class LexiconBuilder;
   void link();
@@ -110,7 +111,7 @@ class Lexicon {
   std::vector<std::vector<Step>> steps_;
   std::unordered_map<std::string, std::uint32_t> by_name_;
   std::unordered_map<TermKey, std::uint32_t> by_key_;
-  std::unordered_map<std::uint64_t, std::vector<Pattern>> by_start_;  ///< first two characters of a name
+  std::unordered_map<std::uint64_t, std::vector<Pattern>> by_start_;  ///< the first two characters of a name that stand together
   std::vector<bool> start_hint_;  ///< by low bits of the two: false means surely no name begins so
 };
 

@@ -15,6 +15,16 @@ std::vector<std::string> names_of(std::string_view list) {
   return names;
 }
 
+std::vector<std::string_view> split_at(std::string_view text, std::string_view mark) {
+  std::vector<std::string_view> parts;
+  for (;;) {
+    const auto at = text.find(mark);
+    parts.push_back(text.substr(0, at));
+    if (at == std::string_view::npos) return parts;
+    text.remove_prefix(at + mark.size());
+  }
+}
+
 /// What a term is that only appears behind a relation.
 TermType implied_type(RelationType type) {
   switch (type) {
@@ -65,6 +75,12 @@ void LexiconBuilder::read_line(std::string_view line, const std::string& where) 
 
 bool LexiconBuilder::check_name(const std::string& name, const std::string& where) {
   const auto characters = count_characters(name);
+  const auto parts = split_at(name, "…");
+  if (parts.size() > 1 && std::ranges::all_of(parts, [](std::string_view part) { return count_characters(part) < 2; })) {
+    fault(where, {fmt::format("“{}”没有两个连着的字", name), fmt::format("\"{}\" has no two characters that stand together", name)},
+          {"至少一段写两个字", "Write two characters in at least one part"});
+    return false;
+  }
   if (characters >= 2 && characters <= kNameCharactersMax && !name.starts_with("…") && !name.ends_with("…")) return true;
   fault(where, {fmt::format("“{}”应为 2 至 {} 个字", name, kNameCharactersMax), fmt::format("\"{}\" must have 2 to {} characters", name, kNameCharactersMax)},
         {"单字会匹配一切，写成词", "One character matches everything; write a word"});

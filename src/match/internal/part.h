@@ -96,6 +96,11 @@ struct PartData {
   /// Title and text in folded UTF-16 units and the opaque terms, without making strings.
   void read_folded(std::uint32_t row, FoldedDocument& out) const;
   std::string_view id(std::uint32_t row) const;
+  /// Hints to the processor; they change nothing.
+  void prefetch_row(std::uint32_t row) const { __builtin_prefetch(&rows[row]); }
+  void prefetch_text(std::uint32_t row) const {
+    for (std::uint32_t line = 0; line < 7; ++line) __builtin_prefetch(blob.data() + rows[row].blob + line * 64);
+  }
   std::size_t bytes() const;
 
  private:

@@ -77,7 +77,12 @@ class Retrieval {
   void score(const std::vector<Place>& places) {
     Rescorer rescorer(plan_, knowledge_.saturation);
     Sums sums;
-    for (const Place place : places) {
+    candidates_.reserve(places.size());
+    for (std::size_t i = 0; i < places.size(); ++i) {
+      const Place place = places[i];
+      // The rows and texts lie scattered over the memory: fetch those to come while this one is read.
+      if (i + 16 < places.size()) index_.parts[places[i + 16].part].data->prefetch_row(places[i + 16].row);
+      if (i + 8 < places.size()) index_.parts[places[i + 8].part].data->prefetch_text(places[i + 8].row);
       rescorer.score(*index_.parts[place.part].data, place.row, sums);
       candidates_.push_back({place, sums.text, sums.lexicon, 0, std::move(sums.problem_text), std::move(sums.problem_lexicon)});
     }
