@@ -149,6 +149,8 @@ class Engine {
   void set_feed_seq(std::uint64_t feed_seq);
   /// Replaces the index by a saved one; on any verdict but `loaded` the index is left as it was.
   SnapshotVerdict load_index(const std::filesystem::path& file);
+  /// Begins to make as few parts as there may be, beside readers and writer: after a bulk load, and at night.
+  void merge_all();
   /// Returns when no merge of the index is due or under way. For tests and measurements; answers are the same before.
   void wait_until_merged();
 

@@ -86,14 +86,14 @@ TEST(Postings, CursorAddsAndBoundsAsTheListSays) {
       const float largest = adder.largest_within(from, to);
       if (random() % 3 != 0) {  // a window may be passed over
         std::vector<float> scores(to - from, 0);
-        adder.add(from, to, 2, false, scores.data());
+        adder.add(from, to, 2, scores.data());
         for (std::uint32_t d = from; d < to; ++d) {
           ASSERT_EQ(scores[d - from], 2 * expected[d]) << d;
           ASSERT_LE(expected[d], largest) << d;
         }
       }
       const std::uint32_t probe = from + static_cast<std::uint32_t>(random() % (to - from));
-      ASSERT_EQ(prober.share_of(probe, false), expected[probe]) << probe;
+      ASSERT_EQ(prober.share_of(probe), expected[probe]) << probe;
       from = to;
     }
   }
@@ -146,9 +146,9 @@ class FinderTest : public ::testing::Test {
       for (const SoughtTerm& term : terms_) {
         const auto* list = part.data->find(term.key);
         if (list == nullptr) continue;
-        ListCursor cursor(list, &shipped_knowledge().saturation, part.data->lengths());
+        ListCursor cursor(list, &shipped_knowledge().saturation, part.data->lengths(), term.flat);
         for (std::uint32_t row = 0; row < part.data->rows.size(); ++row) {
-          const float share = cursor.share_of(row, term.flat);
+          const float share = cursor.share_of(row);
           if (share > 0 && !part.is_removed(row) && filter.passes(part.data->rows[row])) sums[std::string(part.data->id(row))] += term.weight * share;
         }
       }

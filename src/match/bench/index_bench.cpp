@@ -104,6 +104,8 @@ int main(int argc, char** argv) {
   for (std::size_t i = 0; i < documents.size(); i += 2000) engine->put(std::span(documents).subspan(i, std::min<std::size_t>(2000, documents.size() - i)));
   print("insert_us", seconds_since(begin) / kDocuments * 1e6, "us", 60);
   engine->wait_until_merged();
+  engine->merge_all();
+  engine->wait_until_merged();
   malloc_trim(0);
   print("index_bytes", static_cast<double>(engine->state().bytes) / 1e6, "MB", 100);
   print("index_rss", rss_mb() - rss, "MB", 100);

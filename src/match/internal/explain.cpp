@@ -54,8 +54,7 @@ class Explanation {
   Explanation(const IndexSnapshot& index, const Knowledge& knowledge, const Query& query, const Need& need, Mode mode, const Scored& scored,
               const std::vector<std::pair<double, const std::u32string*>>& words_by_worth, const std::map<std::uint32_t, double>& concept_rarity)
       : index_(index), knowledge_(knowledge), query_(query), need_(need), mode_(mode), scored_(scored),
-        row_(index.row(scored.candidate.place)), document_(index.document(scored.candidate.place)),
-        title_(Analyser::fold(document_.title)), text_(Analyser::fold(document_.text)), shares_(shares_of(knowledge.weights, mode)),
+        row_(index.row(scored.candidate.place)), document_(particulars()), shares_(shares_of(knowledge.weights, mode)),
         words_by_worth_(words_by_worth), concept_rarity_(concept_rarity) {}
 
   Item item() {
@@ -85,6 +84,16 @@ class Explanation {
   }
 
  private:
+  /// Reads the texts on the way.
+  Document particulars() {
+    const PartData& data = *index_.parts[scored_.candidate.place.part].data;
+    FoldedDocument folded;
+    data.read_folded(scored_.candidate.place.row, folded);
+    title_.assign(folded.title.begin(), folded.title.end());
+    text_.assign(folded.text.begin(), folded.text.end());
+    return data.particulars(scored_.candidate.place.row);
+  }
+
   double share(Feature feature) const { return at(shares_, feature); }
 
   /// As the supply writes a concept: the longest mention.
@@ -251,9 +260,9 @@ class Explanation {
   Mode mode_;
   const Scored& scored_;
   const Row& row_;
-  Document document_;
-  std::u32string title_;
+  std::u32string title_;  ///< folded
   std::u32string text_;
+  Document document_;     ///< after the texts: they are read with it
   Features shares_;
   const std::vector<std::pair<double, const std::u32string*>>& words_by_worth_;
   const std::map<std::uint32_t, double>& concept_rarity_;

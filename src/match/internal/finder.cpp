@@ -11,19 +11,21 @@ namespace {
 using FloatLanes = float __attribute__((vector_size(16)));
 using IntLanes = std::int32_t __attribute__((vector_size(16)));
 
+constexpr float kLeftToProbing = 0.25F;  ///< share of the floor; chosen by measurement at a million documents
+
 struct Found {
   float score;
   Place place;
 };
 
-/// The best so far. Cut down only when twice as many as wanted have come.
+/// The best so far. Cut down only when half as many more as wanted have come.
 class Pool {
  public:
-  explicit Pool(std::size_t keep) : keep_(keep) { found_.reserve(2 * keep); }
+  explicit Pool(std::size_t keep) : keep_(keep), full_(keep + keep / 2 + 1) { found_.reserve(full_); }
   float floor() const { return floor_; }  ///< a document with no more than this is not among the best
   void add(float score, Place place) {
     found_.push_back({score, place});
-    if (found_.size() >= 2 * keep_) cut();
+    if (found_.size() >= full_) cut();
   }
   std::vector<Place> places() {
     if (found_.size() > keep_) cut();
@@ -42,6 +44,7 @@ class Pool {
     found_.erase(last, found_.end());
   }
   std::size_t keep_;
+  std::size_t full_;
   float floor_ = 0;
   std::vector<Found> found_;
 };
@@ -49,11 +52,6 @@ class Pool {
 struct Lane {
   ListCursor cursor;
   float weight;
-  bool flat;
-  float largest(std::uint32_t from, std::uint32_t to) {
-    const float share = cursor.largest_within(from, to);
-    return flat ? (share > 0 ? weight : 0) : weight * share;
-  }
 };
 
 /// One part, window by window.
@@ -65,7 +63,7 @@ class PartSearch {
     const PartData& data = *part_.data;
     lanes_.reserve(terms.size());
     for (const SoughtTerm& term : terms)
-      if (const auto* list = data.find(term.key)) lanes_.push_back({ListCursor(list, &saturation, data.lengths()), term.weight, term.flat});
+      if (const auto* list = data.find(term.key)) lanes_.push_back({ListCursor(list, &saturation, data.lengths(), term.flat), term.weight});
     for (Lane& lane : lanes_) order_.push_back(&lane);
     std::stable_sort(order_.begin(), order_.end(), [](const Lane* a, const Lane* b) { return bound(*a) < bound(*b); });
     limits_.resize(order_.size() + 1);
@@ -78,19 +76,21 @@ class PartSearch {
   }
 
  private:
-  static float bound(const Lane& lane) { return lane.flat ? lane.weight : lane.weight * lane.cursor.largest(); }
+  static float bound(const Lane& lane) { return lane.weight * lane.cursor.largest(); }
 
   void window(std::uint32_t from, std::uint32_t to) {
     limits_[0] = 0;
-    for (std::size_t i = 0; i < order_.size(); ++i) limits_[i + 1] = limits_[i] + order_[i]->largest(from, to);
+    for (std::size_t i = 0; i < order_.size(); ++i) limits_[i + 1] = limits_[i] + order_[i]->weight * order_[i]->cursor.largest_within(from, to);
     const float floor = pool_.floor();
     if (limits_.back() <= floor) return;
-    std::size_t needed = 0;  // lists before this one cannot lift a document over the floor by themselves
-    while (limits_[needed + 1] <= floor) ++needed;
+    // Lists before `needed` are only asked for the candidates of the others. They must not be able to lift a document over the
+    // floor by themselves; and leaving more of it to them would make everything a candidate, which costs more than reading on.
+    std::size_t needed = 0;
+    while (limits_[needed + 1] <= kLeftToProbing * floor) ++needed;
     const std::uint32_t size = to - from;
     const std::uint32_t padded = (size + 15) / 16 * 16;
     std::memset(scores_.data(), 0, padded * sizeof(float));
-    for (std::size_t i = needed; i < order_.size(); ++i) order_[i]->cursor.add(from, to, order_[i]->weight, order_[i]->flat, scores_.data());
+    for (std::size_t i = needed; i < order_.size(); ++i) order_[i]->cursor.add(from, to, order_[i]->weight, scores_.data());
     collect(from, to, padded, std::max(0.0F, floor - limits_[needed]));
     complete(needed, floor);
     for (const auto& [row, score] : candidates_)
@@ -121,7 +121,7 @@ class PartSearch {
       std::size_t kept = 0;
       for (Candidate& candidate : candidates_) {
         if (candidate.score + limits_[i + 1] <= floor) continue;
-        candidate.score += lane.weight * lane.cursor.share_of(candidate.row, lane.flat);
+        candidate.score += lane.weight * lane.cursor.share_of(candidate.row);
         candidates_[kept++] = candidate;
       }
       candidates_.resize(kept);

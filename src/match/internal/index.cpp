@@ -71,6 +71,16 @@ std::optional<Run> run_to_merge(std::span<const Part> parts, std::size_t rows_mi
   return std::nullopt;
 }
 
+/// The first neighbours that together make one part of at most kPartRowsMax; two at least.
+std::optional<Run> run_of_all(std::span<const Part> parts) {
+  for (std::size_t begin = 0; begin < parts.size(); ++begin) {
+    std::size_t end = begin;
+    for (std::size_t rows = 0; end < parts.size() && (rows += parts[end].data->rows.size()) <= kPartRowsMax;) ++end;
+    if (end > begin + 1) return Run{begin, end};
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 Index::Index(const Saturation& saturation)
@@ -146,9 +156,11 @@ void Index::merge_in_background() {
     changed_.wait(lock, [&] { return stopping_ || look_; });
     if (stopping_) return;
     look_ = idle_ = false;
+    const bool all = merge_all_;
+    merge_all_ = false;
     lock.unlock();
     const auto now = snapshot();
-    auto run = run_to_merge(now->parts, kInlineRowsMax + 1, kPartRowsMax);
+    auto run = all ? run_of_all(now->parts) : run_to_merge(now->parts, kInlineRowsMax + 1, kPartRowsMax);
     for (std::size_t i = 0; !run && i < now->parts.size(); ++i)
       if (worth_rewriting(now->parts[i])) run = Run{i, i + 1};
     if (run) {
@@ -159,6 +171,7 @@ void Index::merge_in_background() {
     }
     lock.lock();
     look_ = look_ || run.has_value();
+    merge_all_ = merge_all_ || (all && run.has_value());
   }
 }
 
@@ -183,6 +196,14 @@ void Index::take_over(std::span<const Part> before, PartData merged, const std::
   *first = std::move(part);
   next.parts.erase(first + 1, first + static_cast<std::ptrdiff_t>(before.size()));
   publish(std::move(next));
+}
+
+void Index::merge_all() {
+  {
+    const std::lock_guard lock(merge_);
+    merge_all_ = look_ = true;
+  }
+  changed_.notify_all();
 }
 
 void Index::wait_until_merged() {

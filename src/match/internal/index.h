@@ -58,6 +58,8 @@ class Index {
   void remove(std::string_view id, const auto& analyse);
   void set_feed_seq(std::uint64_t feed_seq);
   void replace(IndexSnapshot snapshot);
+  /// Makes as few parts as there may be, as at night: fewer lists to look up. Writers and readers go on meanwhile.
+  void merge_all();
   /// Until no large merge is due or under way. For tests and measurements.
   void wait_until_merged();
 
@@ -74,6 +76,7 @@ class Index {
   std::mutex writer_;                                ///< one writer at a time
   std::mutex merge_;
   std::condition_variable changed_;                  ///< parts came, or a merge ended, or the end
+  bool merge_all_ = false;                           ///< guarded by merge_: asked for
   bool look_ = false;                                ///< guarded by merge_: parts came since the merger last looked
   bool idle_ = true;                                 ///< guarded by merge_
   bool stopping_ = false;                            ///< guarded by merge_

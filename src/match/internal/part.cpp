@@ -118,12 +118,20 @@ class BlobReader {
     }
     at_ += size;
   }
+  void skip_text() {
+    ++at_;
+    const std::uint32_t size = varint();
+    at_ += size;
+  }
   void opaque(std::vector<std::uint32_t>& out) {
     out.resize(varint());
     std::memcpy(out.data(), at_, out.size() * 4);
     at_ += out.size() * 4;
   }
-  void skip_opaque() { at_ += std::size_t{varint()} * 4; }
+  void skip_opaque() {
+    const std::size_t count = varint();
+    at_ += count * 4;
+  }
 
  private:
   char32_t unit(std::uint32_t i) const { return static_cast<char32_t>(at_[i] | at_[i + 1] << 8); }
@@ -291,15 +299,23 @@ void PartData::read_folded(std::uint32_t row, FoldedDocument& out) const {
 }
 
 Document PartData::document(std::uint32_t row) const {
+  Document document = particulars(row);
+  BlobReader reader(blob.data() + rows[row].blob);
+  (void)reader.string();
+  document.title = reader.text();
+  document.text = reader.text();
+  return document;
+}
+
+Document PartData::particulars(std::uint32_t row) const {
   CHECK(row < rows.size());
   BlobReader reader(blob.data() + rows[row].blob);
   Document document;
   document.id = reader.string();
-  document.title = reader.text();
-  document.text = reader.text();
+  reader.skip_text();
+  reader.skip_text();
   reader.skip_opaque();
-  for (auto* field : {&document.kind, &document.segment, &document.region, &document.owner, &document.valid_to})
-    *field = reader.string();
+  for (auto* field : {&document.kind, &document.segment, &document.region, &document.owner, &document.valid_to}) *field = reader.string();
   for (const auto stage : split(reader.string(), ','))
     if (!stage.empty()) document.stages.emplace_back(stage);
   if (rows[row].trl != 0) document.trl = rows[row].trl;

@@ -93,6 +93,8 @@ struct PartData {
   /// Documents that hold the term as far as this part knows (its rows plus its adjustments).
   std::int64_t frequency(TermKey key) const;
   Document document(std::uint32_t row) const;
+  /// Without title and text.
+  Document particulars(std::uint32_t row) const;
   /// Title and text in folded UTF-16 units and the opaque terms, without making strings.
   void read_folded(std::uint32_t row, FoldedDocument& out) const;
   std::string_view id(std::uint32_t row) const;

@@ -170,13 +170,19 @@ void read_list(const std::uint8_t* list, std::vector<Posting>& out) {
   }
 }
 
-ListCursor::ListCursor(const std::uint8_t* list, const Saturation* saturation, DocumentLengths lengths)
-    : list_(list), saturation_(saturation), lengths_(lengths) {
+ListCursor::ListCursor(const std::uint8_t* list, const Saturation* saturation, DocumentLengths lengths, bool flat)
+    : list_(list), saturation_(saturation), lengths_(lengths), flat_(flat) {
   count_ = read_varint(list);
-  largest_ = static_cast<float>(*list++) / 255.0F;
+  largest_ = flat ? 1 : static_cast<float>(*list) / 255.0F;
+  ++list;
   heads_ = list;
   full_ = static_cast<std::uint32_t>(count_ / kBlockDocuments);
   blocks_ = full_ + (count_ % kBlockDocuments != 0 ? 1 : 0);
+  if (full_ == 0 && saturation_ != nullptr) {
+    decode_rest();
+    decoded_ = true;
+    fill_shares();
+  }
 }
 
 ListCursor::Head ListCursor::head(std::uint32_t block) const {
@@ -232,6 +238,7 @@ void ListCursor::decode_rest() {
 }
 
 void ListCursor::fill_shares() {
+  if (flat_) return;
   for (std::uint32_t i = 0; i < size_; ++i) {
     const std::uint32_t document = documents_[i];
     const std::uint8_t step = lengths_.text_steps[document];
@@ -256,20 +263,28 @@ bool ListCursor::seek_block(std::uint32_t document) {
 }
 
 float ListCursor::largest_within(std::uint32_t from, std::uint32_t to) {
-  while (ahead_ < full_ && head(ahead_).last < from) ++ahead_;
   float largest = 0;
+  ahead_ = std::max(ahead_, block_);
+  while (ahead_ < full_ && head(ahead_).last < from) ++ahead_;
   for (std::uint32_t block = ahead_; block < blocks_; ++block) {
-    largest = std::max(largest, largest_of(block));
+    // What is decoded is known exactly; it often begins behind the window.
+    if (decoded_ && block == block_) {
+      while (at_ < size_ && documents_[at_] < from) ++at_;
+      if (at_ < size_ && documents_[at_] >= to) break;
+      if (at_ < size_) largest = std::max(largest, largest_of(block));
+    } else {
+      largest = std::max(largest, largest_of(block));
+    }
     if (last_of(block) + 1 >= to) break;
   }
   return largest;
 }
 
-void ListCursor::add(std::uint32_t from, std::uint32_t to, float weight, bool flat, float* scores) {
+void ListCursor::add(std::uint32_t from, std::uint32_t to, float weight, float* scores) {
   while (block_ < blocks_ && seek_block(from)) {
     while (at_ < size_ && documents_[at_] < from) ++at_;
     std::uint32_t i = at_;
-    if (flat)
+    if (flat_)
       for (; i < size_ && documents_[i] < to; ++i) scores[documents_[i] - from] += weight;
     else
       for (; i < size_ && documents_[i] < to; ++i) scores[documents_[i] - from] += weight * shares_[i];
@@ -278,10 +293,10 @@ void ListCursor::add(std::uint32_t from, std::uint32_t to, float weight, bool fl
   }
 }
 
-float ListCursor::share_of(std::uint32_t document, bool flat) {
+float ListCursor::share_of(std::uint32_t document) {
   if (block_ >= blocks_ || !seek_block(document)) return 0;
   while (at_ < size_ && documents_[at_] < document) ++at_;
-  return at_ < size_ && documents_[at_] == document ? (flat ? 1.0F : shares_[at_]) : 0;
+  return at_ < size_ && documents_[at_] == document ? (flat_ ? 1.0F : shares_[at_]) : 0;
 }
 
 }  // namespace jingwei::match

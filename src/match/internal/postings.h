@@ -69,17 +69,18 @@ void read_list(const std::uint8_t* list, std::vector<Posting>& out);
 class ListCursor {
  public:
   /// Without a saturation only documents and counts can be read.
-  ListCursor(const std::uint8_t* list, const Saturation* saturation, DocumentLengths lengths);
+  /// A flat one gives 1 for every document of the list.
+  ListCursor(const std::uint8_t* list, const Saturation* saturation, DocumentLengths lengths, bool flat = false);
 
   std::uint32_t count() const { return count_; }
   float largest() const { return largest_; }  ///< share of any document of the list
   /// Largest share among the documents [from, to). Moves forward: `from` never falls.
   float largest_within(std::uint32_t from, std::uint32_t to);
   /// Adds `weight` * share to `scores[document - from]` for the documents from `from` up to `to`; each call begins where the
-  /// last one ended. A flat list adds `weight` itself.
-  void add(std::uint32_t from, std::uint32_t to, float weight, bool flat, float* scores);
+  /// last one ended.
+  void add(std::uint32_t from, std::uint32_t to, float weight, float* scores);
   /// Share of a document; 0 when the list does not hold it. Documents rise from call to call.
-  float share_of(std::uint32_t document, bool flat);
+  float share_of(std::uint32_t document);
 
  private:
   struct Head {
@@ -94,7 +95,7 @@ class ListCursor {
   friend void read_list(const std::uint8_t*, std::vector<Posting>&);
   Head head(std::uint32_t block) const;
   std::uint32_t last_of(std::uint32_t block) const { return block < full_ ? head(block).last : kNoDocument - 1; }
-  float largest_of(std::uint32_t block) const { return block < full_ ? static_cast<float>(head(block).largest) / 255.0F : largest_; }
+  float largest_of(std::uint32_t block) const { return block < full_ && !flat_ ? static_cast<float>(head(block).largest) / 255.0F : largest_; }
   /// Moves to the first block that may hold `document` or later ones; false at the end.
   bool seek_block(std::uint32_t document);
   void decode(std::uint32_t block);
@@ -105,6 +106,7 @@ class ListCursor {
   const std::uint8_t* heads_;
   const Saturation* saturation_;
   DocumentLengths lengths_;
+  bool flat_;
   std::uint32_t count_ = 0;
   std::uint32_t full_ = 0;       ///< blocks of 128
   std::uint32_t blocks_ = 0;     ///< with the rest

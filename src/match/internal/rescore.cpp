@@ -10,14 +10,18 @@ namespace {
 
 constexpr std::uint64_t kCodePointMask = (std::uint64_t{1} << kCodePointBits) - 1;
 
+/// Two characters to a number of 32 bits; the high ones are the good ones.
+constexpr std::uint32_t mixed(std::uint32_t characters) { return characters * 0x9e3779b1U; }
+
 std::size_t hint_of(std::uint32_t key) { return (key >> 2 ^ key >> 14) & 4095; }
 
 }  // namespace
 
 Rescorer::Rescorer(const Plan& plan, const Saturation& saturation)
-    : plan_(plan), saturation_(saturation), single_(0x10000, kNone), counts_(plan.terms.size()), best_way_(plan.concepts.size(), 0) {
+    : plan_(plan), saturation_(saturation), counts_(plan.terms.size()), best_way_(plan.concepts.size(), 0) {
   CHECK(plan.terms.size() < kNone);
   pairs_.resize(std::bit_ceil(plan.terms.size() * 4 + 64));
+  singles_.resize(std::bit_ceil(plan.terms.size() * 2 + 64));
   for (std::size_t i = 0; i < plan.terms.size(); ++i) insert(static_cast<std::uint16_t>(i), plan.terms[i]);
   for (std::uint32_t i = 0; i < plan.concepts.size(); ++i)
     for (const WeightedLink& link : plan.concepts[i].links) ways_[opaque_key(link.key)].push_back({i, link.weight});
@@ -26,9 +30,19 @@ Rescorer::Rescorer(const Plan& plan, const Saturation& saturation)
   for (const auto& [key, ways] : ways_) hint(key);
 }
 
-Rescorer::Pair& Rescorer::pair_of(std::uint32_t characters) {
-  std::size_t at = (characters * 0x9e3779b1U) >> 12 & (pairs_.size() - 1);
+/// Of the character, or of the free slot where it would be.
+std::size_t Rescorer::place_of(char16_t character) const {
+  std::size_t at = mixed(character) >> 16 & (singles_.size() - 1);
+  while (singles_[at].character != character && singles_[at].character != 0) at = (at + 1) & (singles_.size() - 1);
+  return at;
+}
+
+Rescorer::Pair& Rescorer::add_pair(std::uint32_t characters) {
+  const std::uint32_t hash = mixed(characters);
+  pair_hint_[hash >> 18 >> 6] |= std::uint64_t{1} << (hash >> 18 & 63);
+  std::size_t at = hash >> 12 & (pairs_.size() - 1);
   while (pairs_[at].characters != characters && pairs_[at].characters != 0) at = (at + 1) & (pairs_.size() - 1);
+  pairs_[at].characters = characters;
   return pairs_[at];
 }
 
@@ -37,13 +51,11 @@ void Rescorer::insert(std::uint16_t number, const WeightedTerm& term) {
   const auto second = static_cast<std::uint32_t>(term.key & kCodePointMask);
   switch (term_class(term.key)) {
     case TermClass::unigram:
-      if (second < 0x10000) single_[second] = number;
+      if (second < 0x10000) singles_[place_of(static_cast<char16_t>(second))] = {static_cast<char16_t>(second), number};
       return;
     case TermClass::bigram: {
       if (first >= 0x10000 || second >= 0x10000) return;
-      Pair& pair = pair_of(first << 16 | second);
-      pair.characters = first << 16 | second;
-      pair.term = number;
+      add_pair(first << 16 | second).term = number;
       return;
     }
     case TermClass::word: break;
@@ -54,8 +66,7 @@ void Rescorer::insert(std::uint16_t number, const WeightedTerm& term) {
     return;
   }
   if (std::ranges::any_of(term.written, [](char32_t c) { return c >= 0x10000; })) return;
-  Pair& pair = pair_of(static_cast<std::uint32_t>(term.written[0]) << 16 | static_cast<std::uint32_t>(term.written[1]));
-  pair.characters = static_cast<std::uint32_t>(term.written[0]) << 16 | static_cast<std::uint32_t>(term.written[1]);
+  Pair& pair = add_pair(static_cast<std::uint32_t>(term.written[0]) << 16 | static_cast<std::uint32_t>(term.written[1]));
   words_.push_back({std::vector<char16_t>(term.written.begin() + 2, term.written.end()), number, pair.words});
   pair.words = static_cast<std::uint16_t>(words_.size() - 1);
 }
@@ -70,10 +81,12 @@ void Rescorer::count(std::uint16_t term, bool title) {
 void Rescorer::read(const std::vector<char16_t>& units, bool title) {
   for (std::size_t i = 0; i < units.size(); ++i) {
     const char16_t c = units[i];
-    if (single_[c] != kNone) count(single_[c], title);
+    if (const Single& single = singles_[place_of(c)]; single.term != kNone && c != 0) count(single.term, title);
     if (i + 1 == units.size()) return;
     const std::uint32_t characters = std::uint32_t{c} << 16 | units[i + 1];
-    std::size_t at = (characters * 0x9e3779b1U) >> 12 & (pairs_.size() - 1);
+    const std::uint32_t hash = mixed(characters);
+    if ((pair_hint_[hash >> 18 >> 6] >> (hash >> 18 & 63) & 1) == 0) continue;
+    std::size_t at = hash >> 12 & (pairs_.size() - 1);
     for (; pairs_[at].characters != 0; at = (at + 1) & (pairs_.size() - 1)) {
       if (pairs_[at].characters != characters) continue;
       if (pairs_[at].term != kNone) count(pairs_[at].term, title);

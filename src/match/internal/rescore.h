@@ -39,6 +39,10 @@ class Rescorer {
     std::uint16_t term = kNone;   ///< the pair itself
     std::uint16_t words = kNone;  ///< first of the longer words that begin so
   };
+  struct Single {
+    char16_t character = 0;
+    std::uint16_t term = kNone;
+  };
   struct LongWord {
     std::vector<char16_t> rest;  ///< after the first two characters
     std::uint16_t term = kNone;
@@ -52,7 +56,8 @@ class Rescorer {
     std::uint32_t entry = 0;  ///< concept of the plan
     float weight = 0;
   };
-  Pair& pair_of(std::uint32_t characters);
+  std::size_t place_of(char16_t character) const;
+  Pair& add_pair(std::uint32_t characters);
   void insert(std::uint16_t number, const WeightedTerm& term);
   void count(std::uint16_t term, bool title);
   void read(const std::vector<char16_t>& units, bool title);
@@ -60,8 +65,9 @@ class Rescorer {
 
   const Plan& plan_;
   const Saturation& saturation_;
-  std::vector<std::uint16_t> single_;  ///< by character
+  std::vector<Single> singles_;        ///< open addressing
   std::vector<Pair> pairs_;            ///< open addressing
+  std::array<std::uint64_t, 256> pair_hint_{};  ///< by low bits: 0 means surely not in pairs_
   std::vector<LongWord> words_;
   std::unordered_map<std::uint32_t, std::uint16_t> opaque_terms_;
   std::unordered_map<std::uint32_t, std::vector<Way>> ways_;  ///< by opaque_key of the concept that a document may hold
