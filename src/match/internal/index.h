@@ -1,5 +1,6 @@
 // The inverted index: immutable parts behind one snapshot that the writer swaps and readers hold as long as they like.
-// One writer at a time; readers never wait for it. Small merges are the writer's, large ones a thread's beside it. See part.h for how parts look and merge, snapshot_file.h for saving.
+// One writer at a time; readers never wait for it. Small merges are the writer's, large ones a thread's beside it.
+// See part.h for how parts look and merge, snapshot_file.h for saving.
 #pragma once
 
 #include <condition_variable>
