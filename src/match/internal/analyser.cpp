@@ -1,6 +1,7 @@
 #include "match/internal/analyser.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "base/text.h"
 #include "match/internal/figures.h"
@@ -134,6 +135,26 @@ void Analyser::tokens(std::u32string_view folded, std::vector<Token>& out) const
     out.push_back({lexicon_.concepts()[mention.entry].key, mention.begin, mention.end, true, true});
 }
 
+void Analyser::TradeVotes::add(const Concept& entry, double weight) {
+  for (const std::uint8_t place : entry.segment_places) votes_[place] += weight / static_cast<double>(entry.segment_places.size());
+}
+
+Trades Analyser::TradeVotes::result() const {
+  Trades trades;
+  double length = 0;
+  std::vector<std::size_t> order(votes_.size());
+  for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
+  const std::size_t kept = std::min(order.size(), Trades::kKept);
+  std::partial_sort(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(kept), order.end(),
+                    [&](std::size_t a, std::size_t b) { return votes_[a] != votes_[b] ? votes_[a] > votes_[b] : a < b; });
+  for (std::size_t i = 0; i < kept; ++i) length += votes_[order[i]] * votes_[order[i]];
+  for (std::size_t i = 0; i < kept && length > 0; ++i) {
+    trades.segment[i] = static_cast<std::uint8_t>(order[i]);
+    trades.weight[i] = static_cast<std::uint8_t>(std::lround(255 * votes_[order[i]] / std::sqrt(length)));
+  }
+  return trades;
+}
+
 TermCounts Analyser::counts(std::string_view title, std::string_view text) const {
   TermCounts counts;
   Counter counter;
@@ -148,6 +169,11 @@ TermCounts Analyser::counts(std::string_view title, std::string_view text) const
   counts.title_length = length_of(folded_title);
   counts.text_length = length_of(folded_text);
   counts.terms = counter.sum();
+  TradeVotes votes(lexicon_);
+  for (const TermCount& term : counts.terms)
+    if (term_class(term.key) == TermClass::concept_)
+      if (const auto entry = lexicon_.entry_with_key(term.key)) votes.add(lexicon_.concepts()[*entry], term.title != 0 ? 2 : 1);
+  counts.trades = votes.result();
   return counts;
 }
 

@@ -43,6 +43,18 @@ class Analyser {
   /// The terms of a document as the index keeps them.
   TermCounts counts(std::string_view title, std::string_view text) const;
 
+  /// Votes of the terms of the lexicon in a text, each shared among the segments it belongs to.
+  class TradeVotes {
+   public:
+    explicit TradeVotes(const Lexicon& lexicon) : lexicon_(lexicon), votes_(lexicon.segments().size(), 0) {}
+    void add(const Concept& entry, double weight);
+    Trades result() const;
+
+   private:
+    const Lexicon& lexicon_;
+    std::vector<double> votes_;
+  };
+
   const Lexicon& lexicon() const { return lexicon_; }
   bool is_stop_word(std::u32string_view word) const { return stop_words_.contains(std::u32string(word)); }
 

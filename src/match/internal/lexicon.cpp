@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 
 #include "base/text.h"
 #include "io/file.h"
@@ -81,6 +82,14 @@ Lexicon Lexicon::parse(const std::vector<Source>& sources, std::vector<InputProb
 }
 
 void Lexicon::link() {
+  std::set<std::string> codes;
+  for (const Concept& entry : concepts_) codes.insert(entry.segments.begin(), entry.segments.end());
+  segments_.assign(codes.begin(), codes.end());
+  segments_.resize(std::min<std::size_t>(segments_.size(), 256));
+  for (Concept& entry : concepts_)
+    for (const auto& code : entry.segments)
+      if (const auto at = std::ranges::lower_bound(segments_, code); at != segments_.end() && *at == code)
+        entry.segment_places.push_back(static_cast<std::uint8_t>(at - segments_.begin()));
   steps_.assign(concepts_.size(), {});
   start_hint_.assign(kHints, false);
   for (const Relation& relation : relations_) {

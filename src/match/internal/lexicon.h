@@ -46,6 +46,7 @@ struct Concept {
   TermType type = TermType::method;
   TermKey key = 0;                 ///< how the index knows it
   std::vector<std::string> segments;
+  std::vector<std::uint8_t> segment_places;  ///< of these in Lexicon::segments()
   std::string where;               ///< file:line of the first declaration
 };
 
@@ -90,6 +91,8 @@ class Lexicon {
   /// Relations counted as the issue counts them: every pair of same names and every typed relation.
   std::size_t relation_count() const;
   const std::vector<Step>& steps(std::uint32_t entry) const { return steps_[entry]; }
+  /// Codes of all segments that any term names, sorted; no more than 256 of them.
+  const std::vector<std::string>& segments() const { return segments_; }
   std::optional<std::uint32_t> entry_named(std::string_view name) const;
   std::optional<std::uint32_t> entry_with_key(TermKey key) const;
   /// Terms in text folded as Analyser::fold does, in order of place; a name inside a longer name of another term counts too.
@@ -108,6 +111,7 @@ class Lexicon {
 
   std::vector<Concept> concepts_;
   std::vector<Relation> relations_;
+  std::vector<std::string> segments_;
   std::vector<std::vector<Step>> steps_;
   std::unordered_map<std::string, std::uint32_t> by_name_;
   std::unordered_map<TermKey, std::uint32_t> by_key_;

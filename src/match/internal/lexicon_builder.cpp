@@ -89,7 +89,7 @@ bool LexiconBuilder::check_name(const std::string& name, const std::string& wher
 
 std::uint32_t LexiconBuilder::declare(const std::string& name, TermType type, const std::string& where) {
   const auto entry = static_cast<std::uint32_t>(lexicon_.concepts_.size());
-  lexicon_.concepts_.push_back({name, {name}, type, concept_key(name), segments_, where});
+  lexicon_.concepts_.push_back({name, {name}, type, concept_key(name), segments_, {}, where});
   lexicon_.by_name_.emplace(name, entry);
   return entry;
 }

@@ -206,6 +206,7 @@ Row row_of(const Document& document, const TermCounts& counts) {
   row.text_length = counts.text_length;
   row.trl = static_cast<std::uint8_t>(std::clamp(document.trl.value_or(0), 0, 9));
   row.stages = stage_bits(document.stages);
+  row.trades = counts.trades;
   return row;
 }
 

@@ -38,9 +38,10 @@ struct Row {
   std::uint8_t trl = 0;        ///< 0: none
   std::uint8_t stages = 0;     ///< bits of kStages; 0: any
   std::uint8_t text_kind = 0;  ///< place in kKinds of what the text alone suggests
+  Trades trades;
   std::uint8_t padding[5] = {};
 };
-static_assert(sizeof(Row) == 72 && std::is_trivially_copyable_v<Row>);
+static_assert(sizeof(Row) == 80 && std::is_trivially_copyable_v<Row>);
 
 struct Adjustment {
   TermKey key = 0;

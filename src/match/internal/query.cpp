@@ -51,6 +51,9 @@ class QueryMaker {
       found.links = knowledge_.links[entry];
       query.concepts.push_back(std::move(found));
     }
+    Analyser::TradeVotes votes(knowledge_.lexicon);
+    for (const QueryConcept& found : query.concepts) votes.add(knowledge_.lexicon.concepts()[found.entry], found.weight);
+    query.trades = votes.result();
     query.figures = std::move(figures_);
     return query;
   }

@@ -65,6 +65,7 @@ struct Query {
   std::vector<QueryConcept> concepts;  ///< each once
   std::vector<Figure> figures;
   std::uint32_t kinds_called = 0;
+  Trades trades;
 };
 
 /// Splits a text into problems where markers or several symptoms say so; one problem when unsure.

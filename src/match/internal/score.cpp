@@ -135,6 +135,7 @@ std::vector<Scored> score(const IndexSnapshot& index, const Knowledge& knowledge
     }
     at(one.features, Feature::text) = text;
     at(one.features, Feature::lexicon) = lexicon;
+    at(one.features, Feature::trade) = nearness(query.trades, row.trades);
     if (mode != Mode::search) at(one.features, Feature::kind) = kind_part(weights, kind, query.kinds_called);
     if (mode == Mode::need) {
       at(one.features, Feature::segment) = segment_part(knowledge, need, row, suggested);

@@ -5,6 +5,7 @@
 //   concept  hash of the main name of a term of the lexicon, however the text writes it
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <string_view>
 #include <vector>
@@ -65,11 +66,29 @@ struct TermCount {
   bool operator==(const TermCount&) const = default;
 };
 
+/// Which trades a text speaks of, by the segments of the lexicon's terms in it: the four with most votes, as a unit vector.
+struct Trades {
+  static constexpr std::size_t kKept = 4;
+  std::array<std::uint8_t, kKept> segment{};  ///< place in Lexicon::segments()
+  std::array<std::uint8_t, kKept> weight{};   ///< of 255; 0: none
+  bool operator==(const Trades&) const = default;
+};
+
+/// Cosine, 0 to 1.
+constexpr double nearness(const Trades& a, const Trades& b) {
+  double sum = 0;
+  for (std::size_t i = 0; i < Trades::kKept; ++i)
+    for (std::size_t j = 0; j < Trades::kKept; ++j)
+      if (a.segment[i] == b.segment[j]) sum += a.weight[i] / 255.0 * (b.weight[j] / 255.0);
+  return sum < 1 ? sum : 1;
+}
+
 /// Sorted by key.
 struct TermCounts {
   std::vector<TermCount> terms;
   std::uint16_t title_length = 0;  ///< in characters that count (Han characters and Latin tokens)
   std::uint16_t text_length = 0;
+  Trades trades;
 };
 
 }  // namespace jingwei::match
