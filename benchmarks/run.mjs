@@ -1,44 +1,59 @@
 // Runs the benchmarks one after another and prints a line per figure as they come, then a table with the limit beside each.
 //
-//   ./bench [commands] [http] [get] [import] [start] [memory] [second-start] [kill]      all when none is named
+//   ./bench [commands] [http] [get] [import] [start] [memory] [second-start] [kill]      all of these when none is named
+//   ./bench match [--documents N | --large] [--engines A,B] [--seconds S]                hours with --large: only when named
+//   ./bench match-quality [--judged DIR]                                                 only when named: needs a judged set
 //
 // JSON lines also go to build/bench/figures.jsonl (replaced by each run). JINGWEI_BENCH_DATA names another folder, on the disk to be
 // measured, for the data; JINGWEI_BUILD another build than build/test, JINGWEI another node program.
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { parseArgs } from 'node:util';
 import * as figures from './figures.mjs';
 import { home } from '../tests/fault/node.mjs';
-import { build, machine } from './programs.mjs';
-
+import { match } from './match.mjs';
+import { matchQuality } from './match_quality.mjs';
+import { machine } from './programs.mjs';
+import { aligned, shown } from './table.mjs';
 
 const benchmarks = {
   commands: figures.commands, http: figures.http, get: figures.get, import: figures.imports, start: figures.start, memory: figures.memory,
   'second-start': figures.secondStart, kill: figures.kill,
 };
+const onlyNamed = { match, 'match-quality': matchQuality };
+const known = { ...benchmarks, ...onlyNamed };
 
-const names = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(benchmarks);
-const unknown = names.filter((name) => !(name in benchmarks));
-if (unknown.length > 0) {
-  console.error(`unknown: ${unknown.join(', ')}; there are ${Object.keys(benchmarks).join(', ')}`);
+function wrong(sentence) {
+  console.error(sentence);
   process.exit(2);
 }
 
-const shown = (value) => (value === null || value === undefined ? '' : Math.abs(value) >= 100 ? String(Math.round(value)) : value.toFixed(Number.isInteger(value) ? 0 : 2));
+function parsed() {
+  const text = { type: 'string' };
+  try {
+    return parseArgs({ allowPositionals: true, options: { documents: text, large: { type: 'boolean' }, engines: text, seconds: text, judged: text } });
+  } catch (error) {
+    return wrong(error.message);
+  }
+}
+
+const { values: options, positionals } = parsed();
+const names = positionals.length > 0 ? positionals : Object.keys(benchmarks);
+const unknown = names.filter((name) => !(name in known));
+if (unknown.length > 0) wrong(`unknown: ${unknown.join(', ')}; there are ${Object.keys(known).join(', ')}`);
 
 function table(rows) {
   const cells = [['figure', 'measured', 'limit', 'unit', '', 'peer'], ...rows.map((row) => [row.figure, shown(row.value), shown(row.limit), row.unit, row.passed === null ? '' : row.passed ? 'ok' : 'MISSED', shown(row.peer)])];
-  const widths = cells[0].map((_, column) => Math.max(...cells.map((row) => row[column].length)));
-  const line = (row) => row.map((cell, column) => ([1, 2, 5].includes(column) ? cell.padStart(widths[column]) : cell.padEnd(widths[column]))).join('  ').trimEnd();
-  return cells.map(line).join('\n');
+  return aligned(cells, [1, 2, 5]);
 }
 
-const context = { work: figures.workFolder() };
+const context = { work: figures.workFolder(), options };
 const where = machine(context.work);
 console.log(JSON.stringify({ machine: where }));
 const measured = [];
 try {
   for (const name of names) {
-    for (const figure of await benchmarks[name](context)) {
+    for (const figure of await known[name](context)) {
       measured.push(figure);
       console.log(JSON.stringify(figure));
     }

@@ -1,9 +1,10 @@
 # Shared by ./run, ./test and ./bench: installs what is missing and builds. Sourced, not run.
 #
-#   prepare_packages run|test    Debian packages of packages.txt
-#   prepare_npm FOLDER...        npm ci where the lock file has changed
-#   prepare_build PRESET         CMake and Ninja into build/PRESET
-#   prepare_web                  the web app into web/dist, when its sources have changed
+#   prepare_packages run|test|bench   Debian packages of packages.txt: run's, with test's too, with bench's too
+#   prepare_npm FOLDER...             npm ci where the lock file has changed
+#   prepare_build PRESET              CMake and Ninja into build/PRESET
+#   prepare_peers                     the programs of benchmarks/match into build/peers
+#   prepare_web                       the web app into web/dist, when its sources have changed
 # Each prints one line when it has something to do, and one plain sentence when it cannot.
 
 say() { printf '%s\n' "$*"; }
@@ -17,7 +18,7 @@ prepare_packages() {
   local wanted=$1 missing=() name who
   while read -r name who; do
     case "$name" in '' | '#'*) continue ;; esac
-    [ "$who" = run ] || [ "$wanted" = test ] || continue
+    case "$wanted:$who" in *:run | test:test | bench:*) ;; *) continue ;; esac
     # Any Node.js that can build the web app will do.
     case "$name" in
       nodejs) command -v node >/dev/null && continue ;;
@@ -58,6 +59,17 @@ prepare_build() {
   [ -f "build/$preset/build.ninja" ] || cmake --preset "$preset" >"build/configure-$preset.log" 2>&1 ||
     fail "配置失败，详情见 build/configure-$preset.log。 / Configuring failed, see build/configure-$preset.log."
   ninja -C "build/$preset" "$@" || fail "编译失败，原因见上。 / The build failed, see above."
+}
+
+prepare_peers() {
+  local jars=(/usr/share/java/gson.jar /usr/share/java/lucene-{core,analyzers-common,analyzers-smartcn}-8.*.jar)
+  step "编译对照引擎 / building the peers"
+  mkdir -p build/peers/lucene
+  [ -f build/peers/build.ninja ] || cmake -S benchmarks/match -B build/peers -G Ninja -DCMAKE_BUILD_TYPE=Release >build/configure-peers.log 2>&1 ||
+    fail "配置失败，详情见 build/configure-peers.log。 / Configuring failed, see build/configure-peers.log."
+  ninja -C build/peers || fail "编译失败，原因见上。 / The build failed, see above."
+  (IFS=: && printf '%s\n' "${jars[*]}") >build/peers/classpath
+  javac -d build/peers/lucene -cp "$(cat build/peers/classpath)" benchmarks/match/*.java || fail "编译失败，原因见上。 / The build failed, see above."
 }
 
 prepare_web() {
