@@ -136,7 +136,10 @@ class LexiconLines {
   void take_segments(const std::string& codes) {
     std::istringstream in(codes);
     std::string code;
-    in >> code;
+    if (!(in >> code)) {
+      segment_ = kNoSegment;
+      return;
+    }
     const auto at = std::find(words_.segment_codes.begin(), words_.segment_codes.end(), code);
     if (at == words_.segment_codes.end()) throw std::runtime_error("unknown segment in the lexicon: " + code);
     segment_ = static_cast<std::size_t>(at - words_.segment_codes.begin());

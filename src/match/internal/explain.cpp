@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <array>
+#include <bitset>
 #include <cmath>
+#include <map>
 
 #include <fmt/format.h>
 
@@ -18,7 +20,7 @@ constexpr double kLexiconStrength = 0.3;
 constexpr double kFurtherLexiconStrength = 0.1;
 constexpr double kWordsStrength = 0.15;
 
-constexpr double kInTitle = 1.5;            // a shared word counts so much more when the supply's title holds it
+constexpr double kTitleFactor = 1.5;            // a shared word counts so much more when the supply's title holds it
 constexpr std::size_t kWordsLookedAt = 12;  // of which those inside longer ones fall away
 
 struct RelationWords {
@@ -52,10 +54,10 @@ struct Ranked {
 class Explanation {
  public:
   Explanation(const IndexSnapshot& index, const Knowledge& knowledge, const Query& query, const Need& need, Mode mode, const Scored& scored,
-              const std::vector<std::pair<double, const std::u32string*>>& words_by_worth, const std::map<std::uint32_t, double>& concept_rarity)
+              const Explainer& shared)
       : index_(index), knowledge_(knowledge), query_(query), need_(need), mode_(mode), scored_(scored),
         row_(index.row(scored.candidate.place)), document_(particulars()), shares_(shares_of(knowledge.weights, mode)),
-        words_by_worth_(words_by_worth), concept_rarity_(concept_rarity) {}
+        shared_(shared) {}
 
   Item item() {
     Item item;
@@ -91,55 +93,58 @@ class Explanation {
     data.read_folded(scored_.candidate.place.row, folded);
     title_.assign(folded.title.begin(), folded.title.end());
     text_.assign(folded.text.begin(), folded.text.end());
+    opaque_ = std::move(folded.opaque);
+    for (const auto* text : {&title_, &text_})
+      for (std::size_t i = 0; i + 1 < text->size(); ++i) pairs_.set(pair_bit((*text)[i], (*text)[i + 1]));
     return data.particulars(scored_.candidate.place.row);
   }
 
+  static std::size_t pair_bit(char32_t a, char32_t b) { return (a * 0x9e3779b1U ^ b * 0x85ebca6bU) >> 12 & 4095; }
+  /// Whether its first two characters may stand together somewhere; most words end here.
+  bool may_hold(const std::u32string& word) const { return pairs_.test(pair_bit(word[0], word[1])); }
+
   double share(Feature feature) const { return at(shares_, feature); }
 
-  /// As the supply writes a concept: the longest mention.
-  std::string written_in_supply(std::uint32_t entry) {
-    if (!mentions_read_) {
-      mentions_read_ = true;
-      for (const auto* text : {&title_, &text_})
-        for (const Mention& mention : knowledge_.lexicon.find(*text)) {
-          auto& written = written_[mention.entry];
-          const auto words = to_utf8(text->substr(mention.begin, mention.end - mention.begin));
-          if (words.size() > written.size()) written = words;
-        }
-    }
-    const auto at = written_.find(entry);
-    return at == written_.end() ? "" : at->second;
+  /// As the supply writes a concept: the longest of its names that stands there. Names with a gap are left to the main name.
+  std::string written_in_supply(std::uint32_t entry) const {
+    const std::u32string* longest = nullptr;
+    const auto names = shared_.folded_names(entry);
+    for (const auto& name : names)
+      if ((longest == nullptr || name.size() > longest->size()) && (title_.find(name) != std::u32string::npos || text_.find(name) != std::u32string::npos))
+        longest = &name;
+    return longest != nullptr ? to_utf8(*longest) : knowledge_.lexicon.concepts()[entry].name;
   }
 
   /// The two strongest ways through the lexicon. A word that both sides write alike is left to the shared words.
   void lexicon_reasons() {
+    // Of each term of the need the heaviest way that ends in the supply.
+    std::map<std::uint32_t, std::uint32_t> best;
+    for (const std::uint32_t value : opaque_)
+      for (const auto& [from, link] : shared_.ways_to(value & ~(kInTitle | kInText)))
+        if (const auto [at, first] = best.emplace(from, link); !first) at->second = std::min(at->second, link);
     struct Way {
       double strength;
       const QueryConcept* from;
       const Link* link;
-      std::string supply;
     };
     std::vector<Way> ways;
-    for (const QueryConcept& found : query_.concepts) {
-      for (const Link& link : found.links) {
-        auto supply = written_in_supply(link.to);
-        if (supply.empty()) continue;
-        const auto need_words = to_utf8(found.written);
-        const bool alike = link.steps.empty() && (supply.find(need_words) != std::string::npos || need_words.find(supply) != std::string::npos);
-        if (!alike) ways.push_back({found.weight * link.weight * concept_rarity_.at(link.to), &found, &link, std::move(supply)});
-        break;  // the heaviest way of this term
-      }
+    for (const auto& [from, number] : best) {
+      const QueryConcept& found = query_.concepts[from];
+      const Link& link = found.links[number];
+      ways.push_back({found.weight * link.weight * shared_.rarity_of_concept(link.to), &found, &link});
     }
     std::stable_sort(ways.begin(), ways.end(), [](const Way& a, const Way& b) { return a.strength > b.strength; });
-    for (std::size_t i = 0; i < ways.size() && i < 2; ++i) {
+    for (std::size_t i = 0, shown = 0; i < ways.size() && shown < 2; ++i) {
       const Way& way = ways[i];
+      const auto supply = written_in_supply(way.link->to);
       Reason reason;
       reason.kind = ReasonKind::lexicon;
       reason.need_words = to_utf8(way.from->written);
-      reason.supply_words = way.supply;
+      if (way.link->steps.empty() && (supply.find(*reason.need_words) != std::string::npos || reason.need_words->find(supply) != std::string::npos)) continue;
+      reason.supply_words = supply;
       reason.relation = std::string(way.link->steps.empty() ? "same" : relation_name(way.link->steps.back().type));
-      reason.text = describe_link(knowledge_.lexicon, *reason.need_words, way.supply, *way.link);
-      ranked_.push_back({(i == 0 ? kLexiconStrength : kFurtherLexiconStrength) + share(Feature::lexicon) * way.strength, std::move(reason)});
+      reason.text = describe_link(knowledge_.lexicon, *reason.need_words, supply, *way.link);
+      ranked_.push_back({(shown++ == 0 ? kLexiconStrength : kFurtherLexiconStrength) + share(Feature::lexicon) * way.strength, std::move(reason)});
     }
   }
 
@@ -150,10 +155,11 @@ class Explanation {
     };
     // Worth falls along the list, and a title counts half as much again: once enough are found, lighter words cannot get in.
     std::vector<Word> words;
-    for (const auto& [worth, written] : words_by_worth_) {
-      if (words.size() >= kWordsLookedAt && worth * kInTitle < words.back().worth) break;
+    for (const auto& [worth, written] : shared_.words_by_worth()) {
+      if (words.size() >= kWordsLookedAt && worth * kTitleFactor < words.back().worth) break;
+      if (!may_hold(*written)) continue;
       const bool in_title = title_.find(*written) != std::u32string::npos;
-      if (in_title || text_.find(*written) != std::u32string::npos) words.push_back({worth * (in_title ? kInTitle : 1), written});
+      if (in_title || text_.find(*written) != std::u32string::npos) words.push_back({worth * (in_title ? kTitleFactor : 1), written});
     }
     std::stable_sort(words.begin(), words.end(), [](const Word& a, const Word& b) { return a.worth > b.worth; });
     std::vector<std::string> shown;
@@ -262,13 +268,12 @@ class Explanation {
   const Row& row_;
   std::u32string title_;  ///< folded
   std::u32string text_;
+  std::vector<std::uint32_t> opaque_;
+  std::bitset<4096> pairs_;
   Document document_;     ///< after the texts: they are read with it
   Features shares_;
-  const std::vector<std::pair<double, const std::u32string*>>& words_by_worth_;
-  const std::map<std::uint32_t, double>& concept_rarity_;
+  const Explainer& shared_;
   std::vector<Ranked> ranked_;
-  std::map<std::uint32_t, std::string> written_;
-  bool mentions_read_ = false;
 };
 
 }  // namespace
@@ -298,14 +303,26 @@ Explainer::Explainer(const IndexSnapshot& index, const Knowledge& knowledge, con
   }
   std::stable_sort(words_by_worth_.begin(), words_by_worth_.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
   const double rarest = std::max(1.0, std::log(1 + static_cast<double>(index.totals.documents)));
-  for (const QueryConcept& found : query.concepts)
-    for (const Link& link : found.links)
-      if (!concept_rarity_.contains(link.to))
-        concept_rarity_[link.to] = std::min(1.0, rarity(index, knowledge.lexicon.concepts()[link.to].key) / rarest);
+  for (std::uint32_t from = 0; from < query.concepts.size(); ++from)
+    for (std::uint32_t link = 0; link < query.concepts[from].links.size(); ++link) {
+      const std::uint32_t to = query.concepts[from].links[link].to;
+      if (const auto [at, first] = concept_rarity_.emplace(to, 0); first)
+        at->second = std::min(1.0, rarity(index, knowledge.lexicon.concepts()[to].key) / rarest);
+      ways_[opaque_key(knowledge.lexicon.concepts()[to].key)].emplace_back(from, link);
+    }
 }
 
-Item Explainer::explain(const Scored& scored) const {
-  return Explanation(index_, knowledge_, query_, need_, mode_, scored, words_by_worth_, concept_rarity_).item();
+std::span<const std::pair<std::uint32_t, std::uint32_t>> Explainer::ways_to(std::uint32_t key) const {
+  const auto at = ways_.find(key);
+  return at == ways_.end() ? std::span<const std::pair<std::uint32_t, std::uint32_t>>() : at->second;
 }
+
+std::vector<std::u32string> Explainer::folded_names(std::uint32_t entry) const {
+  std::vector<std::u32string> names;
+  for (const auto& name : knowledge_.lexicon.concepts()[entry].names) names.push_back(Analyser::fold(name));
+  return names;
+}
+
+Item Explainer::explain(const Scored& scored) const { return Explanation(index_, knowledge_, query_, need_, mode_, scored, *this).item(); }
 
 }  // namespace jingwei::match

@@ -11,7 +11,11 @@ namespace {
 using FloatLanes = float __attribute__((vector_size(16)));
 using IntLanes = std::int32_t __attribute__((vector_size(16)));
 
-constexpr float kLeftToProbing = 0.25F;  ///< share of the floor; chosen by measurement at a million documents
+/// Share of the floor that may be left to probing; chosen by measurement at a million documents. Few are wanted of a short
+/// query, so few become candidates and reading on is what costs.
+constexpr float kLeftToProbing = 0.25F;
+constexpr float kLeftOfFew = 0.4F;
+constexpr std::size_t kFew = 200;
 
 struct Found {
   float score;
@@ -22,6 +26,7 @@ struct Found {
 class Pool {
  public:
   explicit Pool(std::size_t keep) : keep_(keep), full_(keep + keep / 2 + 1) { found_.reserve(full_); }
+  std::size_t keep() const { return keep_; }
   float floor() const { return floor_; }  ///< a document with no more than this is not among the best
   void add(float score, Place place) {
     found_.push_back({score, place});
@@ -86,7 +91,8 @@ class PartSearch {
     // Lists before `needed` are only asked for the candidates of the others. They must not be able to lift a document over the
     // floor by themselves; and leaving more of it to them would make everything a candidate, which costs more than reading on.
     std::size_t needed = 0;
-    while (limits_[needed + 1] <= kLeftToProbing * floor) ++needed;
+    const float left = (pool_.keep() <= kFew ? kLeftOfFew : kLeftToProbing) * floor;
+    while (limits_[needed + 1] <= left) ++needed;
     const std::uint32_t size = to - from;
     const std::uint32_t padded = (size + 15) / 16 * 16;
     std::memset(scores_.data(), 0, padded * sizeof(float));

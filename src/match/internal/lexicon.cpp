@@ -18,8 +18,8 @@ constexpr std::array<std::string_view, kRelationTypes> kRelationNames = {
 
 std::uint64_t start_of(std::u32string_view text) { return std::uint64_t{text[0]} << 32 | text[1]; }
 
-constexpr std::size_t kHints = 1U << 16;
-std::size_t hint_of(std::u32string_view text) { return (text[0] * 31 + text[1]) % kHints; }
+constexpr std::size_t kHints = 1U << 20;
+std::size_t hint_of(std::u32string_view text) { return (text[0] * 0x9e3779b1U ^ text[1] * 0x85ebca6bU) >> 9 & (kHints - 1); }
 
 bool is_alphanumeric(char32_t c) { return (c >= U'a' && c <= U'z') || (c >= U'0' && c <= U'9'); }
 

@@ -109,7 +109,6 @@ Saturation::Saturation(const Weights& weights) : k1_(static_cast<float>(weights.
     body_[step] = static_cast<float>(w.body / (1 - w.b_body + w.b_body * length / w.body_length));
     title_[step] = static_cast<float>(w.title / (1 - w.b_title + w.b_title * length / w.title_length));
     once_in_text_[step] = body_[step] / (k1_ + body_[step]);
-    once_in_title_[step] = title_[step] / (k1_ + title_[step]);
   }
 }
 
@@ -181,7 +180,6 @@ ListCursor::ListCursor(const std::uint8_t* list, const Saturation* saturation, D
   if (full_ == 0 && saturation_ != nullptr) {
     decode_rest();
     decoded_ = true;
-    fill_shares();
   }
 }
 
@@ -237,15 +235,12 @@ void ListCursor::decode_rest() {
   }
 }
 
-void ListCursor::fill_shares() {
-  if (flat_) return;
-  for (std::uint32_t i = 0; i < size_; ++i) {
-    const std::uint32_t document = documents_[i];
-    const std::uint8_t step = lengths_.text_steps[document];
-    shares_[i] = plain_ || counts_[i] == kCountsOfForm[0]
-                     ? saturation_->once_in_text(step)
-                     : saturation_->of(counts_[i] & 15, static_cast<std::uint8_t>(counts_[i] >> 4), step, lengths_.title_steps[document]);
-  }
+float ListCursor::share_at(std::uint32_t i) const {
+  if (flat_) return 1;
+  const std::uint32_t document = documents_[i];
+  const std::uint8_t step = lengths_.text_steps[document];
+  if (plain_ || counts_[i] == kCountsOfForm[0]) return saturation_->once_in_text()[step];
+  return saturation_->of(counts_[i] & 15, static_cast<std::uint8_t>(counts_[i] >> 4), step, lengths_.title_steps[document]);
 }
 
 bool ListCursor::seek_block(std::uint32_t document) {
@@ -258,7 +253,6 @@ bool ListCursor::seek_block(std::uint32_t document) {
     return false;
   }
   decode(block);
-  fill_shares();
   return true;
 }
 
@@ -284,10 +278,18 @@ void ListCursor::add(std::uint32_t from, std::uint32_t to, float weight, float* 
   while (block_ < blocks_ && seek_block(from)) {
     while (at_ < size_ && documents_[at_] < from) ++at_;
     std::uint32_t i = at_;
-    if (flat_)
-      for (; i < size_ && documents_[i] < to; ++i) scores[documents_[i] - from] += weight;
-    else
-      for (; i < size_ && documents_[i] < to; ++i) scores[documents_[i] - from] += weight * shares_[i];
+    std::uint32_t end = i;
+    if (size_ > 0 && documents_[size_ - 1] < to) end = size_;
+    else while (end < size_ && documents_[end] < to) ++end;
+    if (flat_) {
+      for (; i < end; ++i) scores[documents_[i] - from] += weight;
+    } else if (plain_) {
+      const float* const once = saturation_->once_in_text();
+      const std::uint8_t* const steps = lengths_.text_steps;
+      for (; i < end; ++i) scores[documents_[i] - from] += weight * once[steps[documents_[i]]];
+    } else {
+      for (; i < end; ++i) scores[documents_[i] - from] += weight * share_at(i);
+    }
     at_ = i;
     if (i < size_ || block_ + 1 >= blocks_) return;
   }
@@ -296,7 +298,7 @@ void ListCursor::add(std::uint32_t from, std::uint32_t to, float weight, float* 
 float ListCursor::share_of(std::uint32_t document) {
   if (block_ >= blocks_ || !seek_block(document)) return 0;
   while (at_ < size_ && documents_[at_] < document) ++at_;
-  return at_ < size_ && documents_[at_] == document ? (flat_ ? 1.0F : shares_[at_]) : 0;
+  return at_ < size_ && documents_[at_] == document ? share_at(at_) : 0;
 }
 
 }  // namespace jingwei::match

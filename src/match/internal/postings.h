@@ -40,15 +40,14 @@ class Saturation {
     const float frequency = static_cast<float>(text) * body_[text_step] + static_cast<float>(title) * title_[title_step];
     return frequency / (k1_ + frequency);
   }
-  float once_in_text(std::uint8_t text_step) const { return once_in_text_[text_step]; }
-  float once_in_title(std::uint8_t title_step) const { return once_in_title_[title_step]; }
+  /// Of a term that stands once in the text, by its length's step.
+  const float* once_in_text() const { return once_in_text_.data(); }
 
  private:
   float k1_;
   std::array<float, 256> body_;
   std::array<float, 256> title_;
   std::array<float, 256> once_in_text_;
-  std::array<float, 256> once_in_title_;
 };
 
 /// What a list needs to know of the documents of its part.
@@ -100,7 +99,7 @@ class ListCursor {
   bool seek_block(std::uint32_t document);
   void decode(std::uint32_t block);
   void decode_rest();
-  void fill_shares();
+  float share_at(std::uint32_t i) const;
 
   const std::uint8_t* list_;
   const std::uint8_t* heads_;
@@ -119,7 +118,6 @@ class ListCursor {
   bool plain_ = true;            ///< all of them once in the text
   alignas(16) std::array<std::uint32_t, kBlockDocuments> documents_;
   std::array<std::uint8_t, kBlockDocuments> counts_;  ///< text | title << 4
-  std::array<float, kBlockDocuments> shares_;
 };
 
 }  // namespace jingwei::match

@@ -126,9 +126,11 @@ class Retrieval {
           if (!index_.parts[p].is_removed(row) && filter_.passes(index_.parts[p].data->rows[row])) places.push_back({p, row});
       return places;
     }
-    places = find_best(index_, knowledge_.saturation, heaviest(std::nullopt), filter_, wanted());
+    // Single characters stand in too many documents to look for them first; they count when the found are scored.
+    places = find_best(index_, knowledge_.saturation, heaviest(std::nullopt, false), filter_, wanted());
+    if (places.size() < wanted()) places = find_best(index_, knowledge_.saturation, heaviest(std::nullopt, true), filter_, wanted());
     for (std::size_t problem = 0; plan_.several() && problem < plan_.problems; ++problem) {
-      const auto more = find_best(index_, knowledge_.saturation, heaviest(problem), filter_, kRescoredOfProblem);
+      const auto more = find_best(index_, knowledge_.saturation, heaviest(problem, false), filter_, kRescoredOfProblem);
       places.insert(places.end(), more.begin(), more.end());
     }
     const auto less = [](const Place& a, const Place& b) { return a.part != b.part ? a.part < b.part : a.row < b.row; };
@@ -145,11 +147,11 @@ class Retrieval {
 
   /// The terms and ways that weigh most, of the whole need or of one problem, as lists to look through. A way is weighed
   /// against the text by what the need itself would score.
-  std::vector<SoughtTerm> heaviest(std::optional<std::size_t> problem) const {
+  std::vector<SoughtTerm> heaviest(std::optional<std::size_t> problem, bool single_characters) const {
     const auto belongs = [&](ProblemSet problems) { return !problem || (problems >> *problem & 1) != 0; };
     std::vector<SoughtTerm> terms;
     for (const WeightedTerm& term : plan_.terms)
-      if (belongs(term.problems)) terms.push_back({term.key, term.weight, false});
+      if (belongs(term.problems) && (single_characters || term_class(term.key) != TermClass::unigram)) terms.push_back({term.key, term.weight, false});
     cut(terms);
     std::unordered_map<TermKey, float> best;
     const double unit = std::max(1e-9, plan_.self * knowledge_.weights.need.floor) * lexicon_share_ / std::max(1e-9, text_share_);
