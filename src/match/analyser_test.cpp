@@ -101,6 +101,14 @@ TEST(Figures, OfASupplyMeetANeedAsTheTableSays) {
   }
 }
 
+TEST(Kinds, MoneyAskedIsReadAsTheTableSays) {
+  for (const auto& text_case : read_text_cases(testdata("money.test"))) {
+    const MoneyAsked asked = money_asked("", text_case.block("text"));
+    EXPECT_EQ(fmt::format("{} {}", asked.forms, asked.amount_fen ? std::to_string(*asked.amount_fen / 100) : "none"), text_case.block("asked"))
+        << text_case.file << ":" << text_case.line << " " << text_case.name;
+  }
+}
+
 TEST(Decompose, SplitsAsTheTableSays) {
   for (const auto& text_case : read_text_cases(testdata("decompose.test"))) {
     const auto problems = split_problems(shipped_knowledge(), text_case.has("title") ? text_case.block("title") : "", text_case.block("text"));

@@ -207,6 +207,7 @@ Row row_of(const Document& document, const TermCounts& counts) {
   row.trl = static_cast<std::uint8_t>(std::clamp(document.trl.value_or(0), 0, 9));
   row.stages = stage_bits(document.stages);
   row.trades = counts.trades;
+  row.money = money_forms_offered(document.title, document.text);
   return row;
 }
 

@@ -38,8 +38,9 @@ struct Row {
   std::uint8_t trl = 0;        ///< 0: none
   std::uint8_t stages = 0;     ///< bits of kStages; 0: any
   std::uint8_t text_kind = 0;  ///< place in kKinds of what the text alone suggests
+  std::uint8_t money = 0;      ///< MoneyForm bits of a fund
   Trades trades;
-  std::uint8_t padding[5] = {};
+  std::uint8_t padding[4] = {};
 };
 static_assert(sizeof(Row) == 80 && std::is_trivially_copyable_v<Row>);
 

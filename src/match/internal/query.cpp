@@ -130,6 +130,7 @@ Query make_query(const Knowledge& knowledge, const Need& need, std::vector<Probl
   Query query = maker.finish();
   query.problems = std::move(problems);
   query.kinds_called = kinds_called(need.title, need.text);
+  if ((query.kinds_called >> kind_place("fund") & 1) != 0) query.money = money_asked(need.title, need.text);
   return query;
 }
 

@@ -9,6 +9,7 @@
 
 #include "match/internal/analyser.h"
 #include "match/internal/figures.h"
+#include "match/internal/kinds.h"
 #include "match/internal/lexicon.h"
 #include "match/internal/places.h"
 #include "match/internal/postings.h"
@@ -65,6 +66,7 @@ struct Query {
   std::vector<QueryConcept> concepts;  ///< each once
   std::vector<Figure> figures;
   std::uint32_t kinds_called = 0;
+  MoneyAsked money;  ///< when it calls for funds
   Trades trades;
 };
 

@@ -63,6 +63,19 @@ double freshness_part(const Options& options, const Row& row) {
   return std::exp(-std::max(0.0, static_cast<double>(options.now_us - row.updated_us)) / kFreshHalf_us);
 }
 
+/// How well a fund's form and size suit the money that is asked for, 0 to 1. The amount of a fund is the most it gives at a time;
+/// one that gives very much more at a time has a smallest sum above what is asked.
+double money_part(const MoneyAsked& asked, const Need& need, const Row& row) {
+  constexpr double kOtherForm = 0.4;
+  constexpr double kTooLargeFrom = 4;
+  const double form = asked.forms == 0 || row.money == 0 || (asked.forms & row.money) != 0 ? 1 : kOtherForm;
+  const auto wanted = asked.amount_fen ? asked.amount_fen : need.budget_fen;
+  if (!wanted || *wanted <= 0 || row.amount_fen == kNoAmount) return form;
+  const double ratio = static_cast<double>(row.amount_fen) / static_cast<double>(*wanted);
+  const double size = ratio < 1 ? ratio : ratio > kTooLargeFrom ? std::max(kOtherForm, kTooLargeFrom / ratio) : 1;
+  return form * size;
+}
+
 double kind_part(const Weights& weights, std::size_t kind, std::uint32_t called) {
   if (called != 0 && (called >> kind & 1) != 0) return 1;
   const double usual = weights.kinds.at(std::string(kKinds[kind]));
@@ -145,6 +158,8 @@ std::vector<Scored> score(const IndexSnapshot& index, const Knowledge& knowledge
       at(one.features, Feature::trl) = trl_part(row);
       at(one.features, Feature::freshness) = freshness_part(options, row);
     }
+    if (kKinds[kind] == "fund" && mode != Mode::search && (query.kinds_called >> kind & 1) != 0)
+      at(one.features, Feature::kind) *= money_part(query.money, need, row);
     for (std::size_t i = 0; i < shares.size(); ++i) one.raw += shares[i] * one.features[i];
     // Who asks for money or a person means it: what the need is about comes second.
     if (mode != Mode::search && query.kinds_called != 0)
