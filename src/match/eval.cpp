@@ -12,6 +12,7 @@
 #include "base/text.h"
 #include "io/file.h"
 #include "match/internal/places.h"
+#include "match/internal/weights.h"
 
 namespace jingwei::match {
 
@@ -167,6 +168,11 @@ std::vector<JudgedNeed> read_needs(std::string_view jsonl, const Files& files) {
     needs.push_back(std::move(judged));
   });
   return needs;
+}
+
+std::map<std::string, double> read_shares(const Files& files, bool text_only) {
+  const Weights weights = Weights::parse(io::read_file(files.weights), files.weights.filename().string());
+  return text_only ? weights.parts_text_only : weights.parts;
 }
 
 EvalResult measure(const std::vector<std::string>& ranking, const std::map<std::string, int>& judgments) {

@@ -8,6 +8,7 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/described.h"
@@ -47,9 +48,32 @@ struct JudgedNeed {
 /// file, io::FileError for an unreadable one.
 EvalResult evaluate(const Files& files, const EvalRequest& request);
 
+struct FitRequest {
+  std::filesystem::path supplies;
+  std::filesystem::path needs;
+  std::filesystem::path out;  ///< weights file to write; the present one stays as it is
+  std::size_t folds = 5;
+  double ridge = 0.05;        ///< how strongly the present shares hold: 0 not at all
+  bool text_only = false;
+};
+
+struct FitResult {
+  double before = 0;                     ///< ndcg10 of all needs with the present shares
+  double held_out = 0;                   ///< mean over folds, each with shares fitted on the others
+  std::vector<double> folds;
+  std::map<std::string, double> shares;  ///< fitted on all needs; sum 1
+  std::vector<std::pair<double, double>> calibration;  ///< score to share of useful supplies, fitted on held-out scores
+};
+BOOST_DESCRIBE_STRUCT(FitResult, (), (before, held_out, folds, shares))
+
+/// Fits the shares of the score and its calibration and writes a whole weights file. Throws as evaluate() does.
+FitResult fit(const Files& files, const FitRequest& request);
+
 /// Pure parts of the above.
 std::vector<Document> read_supplies(std::string_view jsonl, const Files& files);
 std::vector<JudgedNeed> read_needs(std::string_view jsonl, const Files& files);
+/// Shares of the score as the weights file has them, by feature; sum 1.
+std::map<std::string, double> read_shares(const Files& files, bool text_only);
 /// Figures of one need; `ranking` holds ids, best first. `ms_per_need` stays 0 and `needs` is 1.
 EvalResult measure(const std::vector<std::string>& ranking, const std::map<std::string, int>& judgments);
 

@@ -208,7 +208,7 @@ std::vector<Scored> diversify_and_calibrate(const IndexSnapshot& index, const We
   scored.resize(limit);
   // Shown scores never rise down the page.
   double above = 1;
-  for (Scored& one : scored) above = one.score = std::min(above, weights.calibrate(one.score));
+  for (Scored& one : scored) above = one.score = std::min(above, mode == Mode::search ? one.score : weights.calibrate(one.score));
   return scored;
 }
 
