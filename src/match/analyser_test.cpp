@@ -78,6 +78,12 @@ TEST(Analyser, FoldsNoMoreThanItsLimit) {
   EXPECT_EQ(Analyser::fold(text).size(), kAnalysedCharactersMax);
 }
 
+TEST(Analyser, TraditionalCharactersMeetSimplifiedOnes) {
+  EXPECT_EQ(Analyser::fold("縮水痕與軸承熱變形"), U"缩水痕与轴承热变形");
+  // What simplified text writes too stays: 著 of 显著 is no 着.
+  EXPECT_EQ(Analyser::fold("效果显著乾坤"), U"效果显著乾坤");
+}
+
 TEST(Analyser, BrokenBytesAreReplacedNotCopied) {
   EXPECT_EQ(Analyser::fold("a\xff\xfe钢"), U"a\ufffd\ufffd钢");
 }

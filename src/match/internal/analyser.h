@@ -13,6 +13,7 @@
 #include "match/internal/dictionary.h"
 #include "match/internal/lexicon.h"
 #include "match/internal/terms.h"
+#include "match/internal/traditional.h"
 
 namespace jingwei::match {
 
@@ -33,9 +34,9 @@ class Analyser {
   static char32_t fold_character(char32_t c) {
     if (c >= 0xff01 && c <= 0xff5e) c -= 0xfee0;
     if (c == 0x3000) c = U' ';
-    return c >= U'A' && c <= U'Z' ? c + 32 : c;
+    return c >= U'A' && c <= U'Z' ? c + 32 : simplified(c);
   }
-  /// Half-width, lower case, broken bytes as U+FFFD, at most kAnalysedCharactersMax characters.
+  /// Half-width, lower case, simplified, broken bytes as U+FFFD, at most kAnalysedCharactersMax characters.
   static std::u32string fold(std::string_view text);
 
   /// All terms of folded text in order of their place, with repeats. Stop words leave no word and no bigram.

@@ -12,7 +12,7 @@ namespace jingwei::match {
 namespace {
 
 constexpr std::uint64_t kWeightsBytesMax = 1'000'000;
-constexpr std::uint64_t kAnalysisVersion = 2;  ///< raised when the same text would give other terms
+constexpr std::uint64_t kAnalysisVersion = 3;  ///< raised when the same text would give other terms
 
 class QueryMaker {
  public:
