@@ -8,6 +8,7 @@ const node = process.env.JINGWEI_NODE ?? 'http://127.0.0.1:8080'
 /** Few files instead of many small ones: what every page needs, the library that only forms need, and a chunk a page. */
 function chunkOf(id: string): string | undefined {
   if (/node_modules\/(vue|@vue|vue-router|vue-i18n|@intlify|openapi-fetch)\//.test(id) || id.includes('plugin-vue:export-helper')) return 'vue'
+  if (/node_modules\/(echarts|zrender|tslib)\//.test(id)) return 'charts'
   if (id.includes('node_modules/')) return 'elements'
   if (/\/src\/(ui|base|session|api|i18n|shell)\//.test(id)) return 'shared'
   return undefined

@@ -10,12 +10,15 @@
 #include <functional>
 #include <string>
 
+#include "atlas/atlas.h"
 #include "deals/deals.h"
 #include "evidence/evidence.h"
+#include "feedback/feedback.h"
 #include "http/http.h"
 #include "identity/identity.h"
 #include "io/clock.h"
 #include "match/match.h"
+#include "plan/plan.h"
 #include "registry/registry.h"
 #include "store/store.h"
 #include "tlog/tlog.h"
@@ -47,6 +50,7 @@ struct Services {
   registry::Registry& registry;
   registry::ImportJobs& imports;
   deals::Deals& deals;
+  feedback::Feedback& feedback;
   match::Engine& engine;
   evidence::Issuer& issuer;
   tlog::TileLog& log;
@@ -54,6 +58,9 @@ struct Services {
   std::function<std::int64_t()> match_seq;                          ///< how far the match index has read the feed
   std::function<bool(std::int64_t seq, int timeout_ms)> wait_match;  ///< waits until it has read `seq`
   std::function<bool(std::int64_t leaf, int timeout_ms)> wait_log;   ///< waits until a checkpoint covers the leaf
+  std::function<std::shared_ptr<const atlas::Graph>()> atlas;        ///< as the registers hold it now; call it on a worker
+  std::vector<atlas::ChainThresholds> atlas_thresholds;              ///< dated
+  plan::Rules plan_rules;                                            ///< durations and clauses of support
 };
 
 /// The status of each refusal; the only place that knows.

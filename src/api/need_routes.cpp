@@ -42,6 +42,8 @@ std::string text_field(const Entry& entry, std::string_view name) {
   return at != entry.fields.end() && at->value().is_string() ? std::string(at->value().as_string()) : "";
 }
 
+}  // namespace
+
 match::Need need_of(const Entry& entry) {
   match::Need need;
   need.title = entry.title;
@@ -54,13 +56,16 @@ match::Need need_of(const Entry& entry) {
   return need;
 }
 
+namespace {
+
 std::vector<std::string> texts_of(const std::vector<match::Problem>& problems) {
   std::vector<std::string> texts;
   for (const auto& problem : problems) texts.push_back(problem.text);
   return texts;
 }
 
-/// A match with its supply; nothing when the supply has been withdrawn since the index read it.
+}  // namespace
+
 std::optional<MatchView> view_of_match(Services& services, store::Connection& connection, const match::Item& item, const identity::Actor& actor) {
   const auto entry = Registry::find(connection, item.id);
   if (!entry || entry->state != registry::EntryState::published || !services.registry.may_read(connection, *entry, actor)) return std::nullopt;
@@ -86,6 +91,8 @@ std::optional<MatchView> view_of_match(Services& services, store::Connection& co
   return view;
 }
 
+namespace {
+
 MatchesView view_of_matches(Services& services, store::Connection& connection, const match::Matches& matches, const identity::Actor& actor, std::size_t limit) {
   MatchesView view;
   view.feed_seq = static_cast<std::int64_t>(matches.feed_seq);
@@ -109,11 +116,16 @@ match::Options options_of(Services& services, const Request& request, std::size_
   return options;
 }
 
-/// The need if the caller may see it.
-Entry require_need(Services& services, store::Connection& connection, const identity::Actor& actor, std::string_view id) {
-  Entry entry = services.registry.require_visible(connection, actor, id);
-  if (entry.register_id != "needs") throw Rejected(Code::not_found, {"没有这个需求", "There is no such need"});
-  return entry;
+/// The owner's own marks, for the owner's side.
+void add_marks(Services& services, store::Connection& connection, const identity::Actor& actor, const Entry& need, MatchesView& view) {
+  if (!actor.acts_for(need.owner_id)) return;
+  std::map<std::string, feedback::FeedbackVersion> marks;
+  for (auto& mark : services.feedback.of_need(connection, actor, need)) marks.emplace(mark.supply.id, std::move(mark));
+  const bool may_mark = feedback::may_mark(need.owner_id, actor);
+  for (auto& item : view.items) {
+    if (const auto at = marks.find(item.supply.id); at != marks.end()) item.feedback = at->second;
+    item.may_mark = may_mark && !(item.supply.owner && item.supply.owner->id == need.owner_id);
+  }
 }
 
 awaitable<Response> matches_of_need(Services& services, Request& request) {
@@ -130,6 +142,7 @@ awaitable<Response> matches_of_need(Services& services, Request& request) {
       for (const auto& problem : split.problems) need.problems.push_back(problem.text);
     MatchesView view = view_of_matches(services, *reader, services.engine.match(need, options), caller.actor, limit);
     view.need_id = entry.id;
+    add_marks(services, *reader, caller.actor, entry, view);
     return http::json_response(view);
   });
 }

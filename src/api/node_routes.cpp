@@ -14,6 +14,7 @@ using registry::EntryState;
 constexpr std::size_t kLatest = 6;
 constexpr std::int64_t kOldDraftDays = 7;
 constexpr std::size_t kOldDraftsShown = 20;
+constexpr std::int64_t kRecentFeedbackDays = 7;
 
 std::vector<EntryView> latest(Services& services, store::Connection& connection, const std::string& register_id, const Actor& actor) {
   EntryFilter filter;
@@ -64,12 +65,27 @@ void add_old_drafts(Services& services, store::Connection& connection, const Act
       });
 }
 
+/// One line for all of it: feedback is news, not work that waits.
+void add_recent_feedback(Services& services, store::Connection& connection, const Actor& actor, std::vector<InboxItem>& items) {
+  const Timestamp since{services.clock.now().us - kRecentFeedbackDays * kMicrosPerDay};
+  const auto recent = feedback::Feedback::recent(connection, actor.organization_id, since);
+  if (recent.count == 0) return;
+  Bilingual title{"最近 " + std::to_string(kRecentFeedbackDays) + " 天收到 " + std::to_string(recent.count) + " 条反馈",
+                  "Feedback of the last " + std::to_string(kRecentFeedbackDays) + " days: " + std::to_string(recent.count)};
+  if (recent.refused > 0) {
+    title.zh += "，其中 " + std::to_string(recent.refused) + " 条说不合适";
+    title.en += ", " + std::to_string(recent.refused) + " of it refusals";
+  }
+  items.push_back({"feedback_received", std::move(title), recent.latest_id, "/feedback", recent.latest_at});
+}
+
 std::vector<InboxItem> inbox(Services& services, const Actor& actor) {
   auto reader = services.readers.borrow();
   std::vector<InboxItem> items;
   if (!actor.organization_id.empty()) {
     for (const auto& waiting : deals::Deals::waiting_for(*reader, actor.organization_id))
       items.push_back({"deal_" + std::string(enum_name(waiting.act.act)), waiting_title(waiting), waiting.deal_id, "/deals/" + waiting.deal_id, waiting.since});
+    add_recent_feedback(services, *reader, actor, items);
     add_old_drafts(services, *reader, actor, items);
   }
   for (const auto& import : registry::ImportJobs::list(*reader, actor, 20)) {
@@ -195,8 +211,11 @@ void add_routes(http::Router& router, Services& services) {
   add_register_routes(router, services);
   add_import_routes(router, services);
   add_need_routes(router, services);
+  add_plan_routes(router, services);
   add_deal_routes(router, services);
+  add_feedback_routes(router, services);
   add_evidence_routes(router, services);
+  add_atlas_routes(router, services);
   add_node_routes(router, services);
   router.add(http::Method::get, "/api/openapi.json", [text = std::make_shared<const std::string>(openapi_text(router))](const Request&) -> Response {
     Response response;

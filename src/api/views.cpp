@@ -30,6 +30,12 @@ EntryView view_of(Services& services, store::Connection& connection, const regis
   return view;
 }
 
+registry::Entry require_need(Services& services, store::Connection& connection, const identity::Actor& actor, std::string_view id) {
+  registry::Entry entry = services.registry.require_visible(connection, actor, id);
+  if (entry.register_id != "needs") throw Rejected(Code::not_found, {"没有这个需求", "There is no such need"});
+  return entry;
+}
+
 StatementView view_of(const evidence::Statement& statement) {
   return {statement.id, statement.index, statement.kind, statement.subject, statement.at, statement.issuer, statement.public_part};
 }

@@ -47,7 +47,8 @@ json::array parameters_of(const Route& route, Schemas& schemas) {
     }
   }
   if (route.doc.needs_if_match) out.push_back(reference("parameters", "IfMatch"));
-  if (route.method == Method::post) out.push_back(reference("parameters", "IdempotencyKey"));
+  if (route.doc.accepts_if_match) out.push_back(reference("parameters", "IfMatchOfChange"));
+  if (route.method == Method::post || route.doc.accepts_key) out.push_back(reference("parameters", "IdempotencyKey"));
   return out;
 }
 
@@ -62,7 +63,7 @@ json::object responses_of(const Route& route, Schemas& schemas, const std::funct
   for (const auto code : doc.errors) statuses.insert(status_of(code));
   if (doc.request)
     for (const auto code : {Code::malformed, Code::unsupported, Code::too_large, Code::invalid}) statuses.insert(status_of(code));
-  if (doc.needs_if_match) statuses.insert({status_of(Code::version_mismatch), status_of(Code::invalid)});
+  if (doc.needs_if_match || doc.accepts_if_match) statuses.insert({status_of(Code::version_mismatch), status_of(Code::invalid)});
   if (doc.access == Access::member) statuses.insert({status_of(Code::unauthenticated), status_of(Code::forbidden)});
   json::object out{{std::to_string(doc.status), std::move(success)}};
   for (const int status : statuses) out.emplace(std::to_string(status), reference("responses", "Problem"));
@@ -91,6 +92,9 @@ json::object components_of(const Schemas& schemas, const OpenApiInfo& info) {
   json::object parameters{
       {"IfMatch", json::object{{"name", "If-Match"}, {"in", "header"}, {"required", false},
                                {"description", "ETag of the version that was read; required, else 422"}, {"schema", text()}}},
+      {"IfMatchOfChange", json::object{{"name", "If-Match"}, {"in", "header"}, {"required", false},
+                                       {"description", "ETag of the version that was read; a change without it gets 422, the first write needs none"},
+                                       {"schema", text()}}},
       {"IdempotencyKey", json::object{{"name", "Idempotency-Key"}, {"in", "header"},
                                       {"description", "Same key and body: the first answer again, for 30 days"}, {"schema", text()}}},
       {"Cursor", json::object{{"name", "cursor"}, {"in", "query"}, {"description", "next_cursor of the page before"}, {"schema", text()}}},

@@ -63,6 +63,8 @@ struct RouteDoc {
   int status = 200;  ///< of success
   std::vector<QueryDoc> query = {};
   bool needs_if_match = false;
+  bool accepts_if_match = false;  ///< a change needs it, the first write does not
+  bool accepts_key = false;       ///< Idempotency-Key; every POST does
   bool sends_etag = false;
   std::vector<Code> errors = {};
   Access access = Access::member;

@@ -38,10 +38,12 @@ constexpr std::array kMediaTypes = {
     MediaType{".wasm", "application/wasm"},
 };
 
+constexpr std::string_view kUnknownType = "application/octet-stream";
+
 std::string_view media_type_of(std::string_view path) {
   for (const auto& known : kMediaTypes)
     if (path.ends_with(known.extension)) return known.type;
-  return "application/octet-stream";
+  return kUnknownType;
 }
 
 std::string strong_etag(std::string_view content) {
@@ -136,7 +138,8 @@ Response StaticFiles::serve(const Request& request) const {
   if (at == inside_->files.end()) {
     for (const auto& prefix : inside_->never_app)
       if (path->starts_with(prefix)) throw absent();
-    if (path->find('.', path->rfind('/')) != path->npos) throw absent();
+    // A missing script answered with a page would only hide that it is missing; a code with a dot in it is no file.
+    if (path->starts_with("/assets/") || media_type_of(*path) != kUnknownType) throw absent();
     at = inside_->files.find("/index.html");
   }
   const auto& file = at->second;

@@ -16,7 +16,7 @@ constexpr std::size_t kStaticBytesMax = 200 * 1024 * 1024;
 
 /// Serves GET and HEAD: ETag from the content's SHA-256, If-None-Match, "x.br" and "x.gz" beside "x" by Accept-Encoding,
 /// /assets/* immutable for a year (their names carry a hash), everything else revalidated. A path that names no file and
-/// whose last segment has no dot gets index.html, so that the app's own routes can be linked.
+/// is not below /assets/ nor ends like one (.js, .png...) gets index.html, so that the app's own routes can be linked.
 class StaticFiles {
  public:
   /// Throws io::FileError when the folder or its index.html is missing, or it is over a limit above. Paths under

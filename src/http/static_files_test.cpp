@@ -55,6 +55,8 @@ TEST(StaticFiles, serves_files_and_index_for_the_apps_own_routes) {
   EXPECT_EQ(body_of(app.files, "/"), "<html>");
   EXPECT_EQ(body_of(app.files, "/index.html"), "<html>");
   EXPECT_EQ(body_of(app.files, "/needs/need_01"), "<html>");
+  EXPECT_EQ(body_of(app.files, "/atlas/nodes/hyd.stack"), "<html>");
+  EXPECT_EQ(body_of(app.files, "/gone.png"), "not_found");
   EXPECT_EQ(body_of(app.files, "/assets/app-1a2b.js"), "code");
   EXPECT_EQ(body_of(app.files, "/download.gz"), "an archive of its own");
   EXPECT_EQ(body_of(app.files, "/assets/gone-3c4d.js"), "not_found");

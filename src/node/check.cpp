@@ -38,6 +38,16 @@ constexpr Rule kRules[] = {
      "SELECT COUNT(*) FROM deals d WHERE d.state NOT IN ('proposed', 'declined') AND NOT EXISTS (SELECT 1 FROM statements s WHERE s.subject = d.id AND s.kind "
      "= 'deal_agreed')"},
     {"deals whose sides are the same", "SELECT COUNT(*) FROM deals WHERE buyer_id = seller_id"},
+    {"feedback whose versions are not 1..n",
+     "SELECT COUNT(*) FROM feedback f WHERE f.version <> (SELECT COUNT(*) FROM feedback_versions v WHERE v.id = f.id AND v.version BETWEEN 1 AND f.version)"},
+    {"feedback that differs from its latest version",
+     "SELECT COUNT(*) FROM feedback f LEFT JOIN feedback_versions v ON v.id = f.id AND v.version = f.version AND v.at_us = f.updated_us AND v.body = f.body "
+     "WHERE v.id IS NULL"},
+    {"versions without feedback", "SELECT COUNT(*) FROM feedback_versions v LEFT JOIN feedback f ON f.id = v.id AND f.version >= v.version WHERE f.id IS NULL"},
+    {"feedback on a need or supply that does not exist",
+     "SELECT COUNT(*) FROM feedback f LEFT JOIN entries n ON n.id = f.need_id AND n.register = 'needs' LEFT JOIN entries s ON s.id = f.supply_id "
+     "WHERE n.id IS NULL OR s.id IS NULL"},
+    {"refusals without a reason, or a reason without a refusal", "SELECT COUNT(*) FROM feedback WHERE (mark = 'refused') <> (reason <> '')"},
     {"sessions of accounts that do not exist", "SELECT COUNT(*) FROM sessions s LEFT JOIN accounts a ON a.id = s.account_id WHERE a.id IS NULL"},
 };
 

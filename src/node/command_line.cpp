@@ -10,6 +10,7 @@
 #include "io/file.h"
 #include "match/eval.h"
 #include "match/lint.h"
+#include "node/internal/feedback_export.h"
 #include "node/internal/remote_log.h"
 #include "node/node.h"
 
@@ -246,7 +247,8 @@ void add_token(CLI::App& app, Chosen& chosen) {
 }
 
 void add_eval(CLI::App& app, Chosen& chosen) {
-  auto* verb = app.add_subcommand("eval", "measure")->require_subcommand(1)->add_subcommand("match", "measure the matching engine on judged needs");
+  auto* eval = app.add_subcommand("eval", "measure")->require_subcommand(1);
+  auto* verb = eval->add_subcommand("match", "measure the matching engine on judged needs");
   auto request = std::make_shared<match::EvalRequest>();
   verb->add_option("--supplies", request->supplies)->required();
   verb->add_option("--needs", request->needs)->required();
@@ -256,6 +258,36 @@ void add_eval(CLI::App& app, Chosen& chosen) {
   verb->callback([=, &chosen] {
     chosen = [=] {
       std::cout << json::serialize(to_json(match::evaluate(match::Files::below(program_folder()), *request))) << "\n";
+      return kOk;
+    };
+  });
+  auto* fit = eval->add_subcommand("fit", "fit the shares of the score and its calibration on judged needs, measured on those held out");
+  auto fitting = std::make_shared<match::FitRequest>();
+  fit->add_option("--supplies", fitting->supplies)->required();
+  fit->add_option("--needs", fitting->needs)->required();
+  fit->add_option("--out", fitting->out, "weights file to write; what the node uses stays as it is")->required();
+  fit->add_option("--folds", fitting->folds)->capture_default_str()->check(CLI::Range(2, 100));
+  fit->add_option("--ridge", fitting->ridge, "how strongly the present shares hold")->capture_default_str()->check(CLI::Range(0.0, 1000.0));
+  fit->add_flag("--text-only", fitting->text_only, "title and text alone");
+  fit->callback([=, &chosen] {
+    chosen = [=] {
+      std::cout << json::serialize(to_json(match::fit(match::Files::below(program_folder()), *fitting))) << "\n";
+      return kOk;
+    };
+  });
+}
+
+void add_feedback(CLI::App& app, Chosen& chosen) {
+  auto* verb = app.add_subcommand("feedback", "what owners of needs said of supplies")->require_subcommand(1)->add_subcommand(
+      "export", "write it as judged needs and supplies that `jingwei eval match` reads; the node may go on running");
+  auto place = ask_place(*verb);
+  auto folder = std::make_shared<std::string>();
+  verb->add_option("--out", *folder, "folder for supplies.jsonl, needs.jsonl and splits.jsonl")->required();
+  verb->callback([=, &chosen] {
+    chosen = [=] {
+      const auto exported = export_feedback(place->data, place->store, *folder);
+      std::cout << fmt::format("{} supplies, {} needs with {} judgments and {} splits in {}\n", exported.supplies, exported.needs, exported.judgments,
+                               exported.splits, *folder);
       return kOk;
     };
   });
@@ -308,7 +340,7 @@ int run_verb(int argc, char** argv) {
   app.require_subcommand(1);
   app.set_version_flag("--version", std::string("jingwei ") + JINGWEI_VERSION);
   Chosen chosen;
-  for (const auto add : {add_init, add_serve, add_backup, add_restore, add_check_and_openapi, add_token, add_eval, add_lexicon, add_verify}) add(app, chosen);
+  for (const auto add : {add_init, add_serve, add_backup, add_restore, add_check_and_openapi, add_token, add_eval, add_feedback, add_lexicon, add_verify}) add(app, chosen);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& wrong) {

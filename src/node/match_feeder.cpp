@@ -108,6 +108,7 @@ void MatchFeeder::build(store::Connection& connection) {
   }
   engine_.put(batch);
   engine_.set_feed_seq(static_cast<std::uint64_t>(feed_seq));
+  engine_.merge_all();
 }
 
 void MatchFeeder::apply(store::Connection& connection, std::span<const store::FeedRecord> records) {

@@ -7,6 +7,7 @@
 
 #include "http/static_files.h"
 #include "io/file.h"
+#include "node/internal/atlas_keeper.h"
 #include "node/internal/match_feeder.h"
 
 namespace jingwei::node {
@@ -79,6 +80,13 @@ std::unique_ptr<store::Database> open_own_database(const ServeOptions& options, 
   return database;
 }
 
+/// Clauses of support are a region's own: its support.yaml in the data folder stands for the one that ships, which knows no figures.
+plan::Rules plan_rules(const std::filesystem::path& data) {
+  const auto shipped = program_folder() / "src/plan";
+  const auto own = data / "support.yaml";
+  return plan::Rules::parse(io::read_file(shipped / "durations.yaml"), io::read_file(io::file_exists(own) ? own : shipped / "support.yaml"));
+}
+
 /// The log's folder, made if it is not there: after `jingwei restore` a data folder has key and settings only.
 std::filesystem::path log_place(const std::filesystem::path& data) {
   io::make_folders(data / "log");
@@ -109,10 +117,12 @@ struct Node::Parts {
         issuer(settings.origin, key),
         registry(definitions, issuer),
         deals(registry, issuer),
+        feedback(registry),
         accounts(crypto::PasswordHasher()),
         sessions(readers),
         imports(registry, writer, readers),
         feeder(*database, signal, definitions, *engine, options.data / "match.index"),
+        atlas(readers, registry),
         account_watch(*database, signal, "sessions", feed_seq(), [this](store::Connection&, std::span<const store::FeedRecord> records) {
           for (const auto& record : records)
             if (record.kind == "account") sessions.account_changed(record.subject);
@@ -138,11 +148,13 @@ struct Node::Parts {
   evidence::Issuer issuer;
   registry::Registry registry;
   deals::Deals deals;
+  feedback::Feedback feedback;
   identity::Accounts accounts;
   identity::SessionCache sessions;
   identity::SignInThrottle throttle;
   registry::ImportJobs imports;
   MatchFeeder feeder;
+  AtlasKeeper atlas;
   store::FeedFollower account_watch;
   http::Server server;
   std::unique_ptr<http::StaticFiles> web;
@@ -175,11 +187,12 @@ Node::Node(const ServeOptions& options) : parts_(std::make_unique<Parts>(options
   Parts& p = *parts_;
   p.services = std::make_unique<api::Services>(api::Services{
       p.facts(options), p.clock, p.random, p.server, *p.database, p.writer, p.readers, p.accounts, p.sessions, p.throttle, p.registry, p.imports, p.deals,
-      *p.engine, p.issuer, *p.log,
+      p.feedback, *p.engine, p.issuer, *p.log,
       [&p] { return p.signal.seq(); },
       [&p] { return p.feeder.applied_seq(); },
       [&p](std::int64_t seq, int timeout_ms) { return p.feeder.wait_applied(seq, timeout_ms); },
-      [&p](std::int64_t leaf, int timeout_ms) { return p.log_keeper.wait_published(leaf, timeout_ms); }});
+      [&p](std::int64_t leaf, int timeout_ms) { return p.log_keeper.wait_published(leaf, timeout_ms); },
+      [&p] { return p.atlas.graph(); }, atlas::parse_parameters(io::read_file(program_folder() / "src/atlas/parameters.yaml")), plan_rules(options.data)});
   api::add_routes(p.server.router(), *p.services);
   p.openapi = api::openapi_text(p.server.router());  // here, since the router is closed once the server has started
   const auto web_folder = program_folder() / "web/dist";

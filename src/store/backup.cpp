@@ -54,6 +54,8 @@ const std::vector<Table>& tables() {
       table("need_guests", "need_id, organization_id", "t:need_id t:organization_id"),
       table("deals", "id", "t:id t:state i:version t:need_id t:supply_id t:buyer_id t:seller_id i:created_us i:updated_us t:body"),
       table("deal_events", "deal_id, number", "t:deal_id i:number i:at_us t:actor_id t:side t:act t:body"),
+      table("feedback", "id", "t:id t:need_id t:supply_id i:version i:updated_us t:mark t:reason t:body"),
+      table("feedback_versions", "id, version", "t:id i:version i:at_us t:actor_id t:body"),
       table("statements", "leaf", "i:leaf t:id t:kind t:subject i:at_us b:cose t:public_text b:salt"),
       table("accounts", "id", "t:id t:login t:name t:organization_id t:roles t:language t:password_hash i:disabled i:version i:created_us"),
       table("sessions", "token_hash", "t:token_hash t:account_id i:created_us i:seen_us"),

@@ -44,6 +44,7 @@ const fixed = { supply: await publish(provider, 'achievements', achievementField
 fixed.withdrawn = await newNeed();
 (await enterprise.post(`/api/v1/registers/needs/entries/${fixed.withdrawn.id}/withdraw`, { reason: '不做了' })).is(200);
 fixed.deal = await newDeal();
+await publish(administrator, 'chain-segments', { title: '电堆', chain: '氢能', code: 'hyd.stack', kind: 'product', position: 'midstream' });
 fixed.import = await newImport();
 (await enterprise.post(`/api/v1/imports/${fixed.import.id}/commit`)).is(202);
 await waitFor('the import to be done', async () => (await enterprise.get(`/api/v1/imports/${fixed.import.id}`)).json.state === 'done');
@@ -86,6 +87,8 @@ const requests = {
   'GET /api/v1/code-lists/{id}': () => ({ target: '/api/v1/code-lists/segments' }),
   'GET /api/v1/registers/{register}/entries': () => ({ target: '/api/v1/registers/needs/entries' }),
   'GET /api/v1/registers/{register}/export.csv': () => ({ target: '/api/v1/registers/needs/export.csv' }),
+  'GET /api/v1/atlas/{chain}': () => ({ target: `/api/v1/atlas/${encodeURIComponent('氢能')}` }),
+  'GET /api/v1/atlas/nodes/{code}': () => ({ target: '/api/v1/atlas/nodes/hyd.stack' }),
   'GET /api/v1/search': () => ({ target: `/api/v1/search?q=${encodeURIComponent('涂层')}` }),
   'POST /api/v1/registers/{register}/entries': {
     organization: () => create('organizations', organizationFields()),
@@ -139,7 +142,20 @@ const requests = {
     published: () => ({ target: `/api/v1/needs/${fixed.need.id}/matches` }),
     draft: () => ({ target: `/api/v1/needs/${fixed.draft.id}/matches` }),
   },
+  'GET /api/v1/needs/{id}/plans': {
+    published: () => ({ target: `/api/v1/needs/${fixed.need.id}/plans` }),
+    draft: () => ({ target: `/api/v1/needs/${fixed.draft.id}/plans` }),
+    invited: () => ({ target: `/api/v1/needs/${fixed.invited.id}/plans` }),
+  },
   'POST /api/v1/matches/preview': () => ({ json: { title: needFields.title, text: needFields.text } }),
+  'GET /api/v1/needs/{id}/feedback': {
+    published: () => ({ target: `/api/v1/needs/${fixed.need.id}/feedback` }),
+    invited: () => ({ target: `/api/v1/needs/${fixed.invited.id}/feedback` }),
+  },
+  'PUT /api/v1/needs/{id}/feedback/{supply}': {
+    published: async () => marking(await newNeed()),
+    draft: async () => marking(await newDraft()),
+  },
   'POST /api/v1/deals': async () => ({ json: proposal(await newNeed(), fixed.supply) }),
   'GET /api/v1/deals/{id}': () => ({ target: `/api/v1/deals/${fixed.deal.id}` }),
   'POST /api/v1/deals/{id}/acts': {
@@ -157,6 +173,9 @@ const requests = {
 const fundFields = { title: '基金', text: '投早投小', kind: 'angel', region: '330402' };
 function changing(entry) {
   return { target: entryAt(entry), json: { fields: { ...entry.fields, ...(entry.register === 'needs' ? { text: '改过' } : { summary: unique('改过') }) } }, version: entry.version };
+}
+function marking(need) {
+  return { target: `/api/v1/needs/${need.id}/feedback/${fixed.supply.id}`, json: { mark: 'shortlisted' } };
 }
 function splitting(need) {
   return { target: `/api/v1/needs/${need.id}/problems`, json: { problems: [{ text: '一个问题' }] }, version: 0 };

@@ -30,7 +30,7 @@ const instrumentCsv = (from, to) => ['仪器名称,仪器编号,所在单位,主
 
 test('definitions say what forms, tables and programs need', async () => {
   const { items } = (await anyone.get('/api/v1/registers')).is(200).json;
-  assert.deepEqual(items.map((register) => register.id).sort(), ['achievements', 'funds', 'instruments', 'needs', 'organizations', 'persons', 'pilot-bases', 'platforms', 'scenarios']);
+  assert.deepEqual(items.map((register) => register.id).sort(), ['achievements', 'chain-edges', 'chain-positions', 'chain-segments', 'funds', 'instruments', 'needs', 'organizations', 'persons', 'pilot-bases', 'platforms', 'scenarios']);
   for (const register of items) {
     assert.ok(register.title.zh && register.title.en && register.about.zh && register.about.en && register.key.length > 0, register.id);
     assert.ok(register.fields.some((field) => field.role === 'title' && field.required), register.id);

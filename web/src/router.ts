@@ -2,18 +2,21 @@
 import { createRouter, createWebHistory, type RouteRecordRaw } from 'vue-router'
 import { word } from '@/i18n'
 import { knowSession, me, opens, whenSignedOut } from '@/session/session'
+import { atlas } from '@/modules/atlas'
 import { deals } from '@/modules/deals'
 import { evidence } from '@/modules/evidence'
+import { feedback } from '@/modules/feedback'
 import { identity } from '@/modules/identity'
 import { imports } from '@/modules/imports'
 import { inbox } from '@/modules/inbox'
 import { needs } from '@/modules/needs'
 import { node } from '@/modules/node'
+import { plan } from '@/modules/plan'
 import { portal } from '@/modules/portal'
 import { registers } from '@/modules/registers'
 
 export const pages: RouteRecordRaw[] = [
-  ...portal, ...needs, ...registers, ...imports, ...deals, ...evidence, ...inbox, ...identity, ...node,
+  ...portal, ...atlas, ...needs, ...plan, ...registers, ...imports, ...deals, ...feedback, ...evidence, ...inbox, ...identity, ...node,
   {
     path: '/:rest(.*)*',
     name: 'missing',

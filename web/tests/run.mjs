@@ -4,12 +4,15 @@
 import { parseArgs } from 'node:util'
 import { counter, openBrowser } from './browser.mjs'
 import { walkAccounts } from './accounts.mjs'
+import { walkAtlas } from './atlas.mjs'
 import { walkDeal } from './deal.mjs'
 import { walkEvidence } from './evidence.mjs'
+import { walkFeedback } from './feedback.mjs'
 import { walkForms } from './forms.mjs'
 import { walkImport } from './import.mjs'
 import { walkNeed } from './need.mjs'
 import { walkPages } from './pages.mjs'
+import { walkPlan } from './plan.mjs'
 import { walkPortal } from './portal.mjs'
 
 const { values: options } = parseArgs({
@@ -25,7 +28,7 @@ const browser = await openBrowser(options.chromium)
 // What one walk leaves for the next: people, ids.
 const world = { browser, base: options.base.replace(/\/$/, ''), link: options.link, check, must, stamp: Date.now().toString(36) }
 try {
-  for (const walk of [walkPortal, walkAccounts, walkNeed, walkDeal, walkEvidence, walkForms, walkImport, walkPages]) await walk(world)
+  for (const walk of [walkPortal, walkAccounts, walkNeed, walkPlan, walkFeedback, walkDeal, walkEvidence, walkForms, walkImport, walkAtlas, walkPages]) await walk(world)
 } catch (error) {
   if (!String(error.message).startsWith('gave up')) counts.failed += 1
   console.log(`  ${String(error.stack ?? error)}`)

@@ -112,8 +112,11 @@ void add_account_routes(http::Router& router, Services& services);
 void add_register_routes(http::Router& router, Services& services);
 void add_import_routes(http::Router& router, Services& services);
 void add_need_routes(http::Router& router, Services& services);
+void add_plan_routes(http::Router& router, Services& services);
 void add_deal_routes(http::Router& router, Services& services);
+void add_feedback_routes(http::Router& router, Services& services);
 void add_evidence_routes(http::Router& router, Services& services);
+void add_atlas_routes(http::Router& router, Services& services);
 void add_node_routes(http::Router& router, Services& services);
 
 }  // namespace jingwei::api

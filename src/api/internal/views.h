@@ -178,6 +178,9 @@ struct EntryVersionView {
 };
 BOOST_DESCRIBE_STRUCT(EntryVersionView, (), (version, at, actor_name, act, fields))
 
+/// The need if the caller may see it; throws Rejected{not_found} otherwise.
+registry::Entry require_need(Services& services, store::Connection& connection, const identity::Actor& actor, std::string_view id);
+
 /// As the caller may see it, owner's name included. `connection` is for names and guests.
 EntryView view_of(Services& services, store::Connection& connection, const registry::Entry& entry, const identity::Actor& actor);
 
@@ -204,8 +207,15 @@ struct MatchView {
   std::vector<std::int64_t> problems;
   std::vector<match::Reason> reasons;
   std::vector<Bilingual> missing;
+  std::optional<feedback::FeedbackVersion> feedback;  ///< the owner's own mark; for the need's side only
+  std::optional<bool> may_mark;                       ///< likewise: whether the reader may mark this supply
 };
-BOOST_DESCRIBE_STRUCT(MatchView, (), (supply, score, parts, problems, reasons, missing))
+BOOST_DESCRIBE_STRUCT(MatchView, (), (supply, score, parts, problems, reasons, missing, feedback, may_mark))
+
+/// A match with its supply; nothing when the supply has been withdrawn since the index read it, or is not for the caller.
+std::optional<MatchView> view_of_match(Services& services, store::Connection& connection, const match::Item& item, const identity::Actor& actor);
+/// What match reads of an entry of the needs.
+match::Need need_of(const registry::Entry& entry);
 
 struct MatchesView {
   std::optional<std::string> need_id;
@@ -214,6 +224,15 @@ struct MatchesView {
   std::vector<MatchView> items;
 };
 BOOST_DESCRIBE_STRUCT(MatchesView, (), (need_id, feed_seq, problems, items))
+
+struct ReceivedView {
+  std::vector<feedback::ReceivedFeedback> items;
+  std::optional<std::string> next_cursor;
+  std::int64_t total = 0;
+  std::vector<feedback::MarkCount> marks;
+  std::vector<feedback::ReasonCount> reasons;
+};
+BOOST_DESCRIBE_STRUCT(ReceivedView, (), (items, next_cursor, total, marks, reasons))
 
 struct NeedPreview {
   std::string title;

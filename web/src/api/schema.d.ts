@@ -70,6 +70,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/atlas": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 产业链及其本地覆盖 · Chains and how the region covers them */
+        get: operations["listChains"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/atlas/nodes/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一个节点：单位、需求、成果、人才、仪器、平台 · One node: organizations, needs, achievements, people, instruments, platforms */
+        get: operations["getChainNode"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/atlas/{chain}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一条产业链：图、指标、强链补链延链和招引线索 · One chain: graph, measures, what to strengthen, fill and extend, leads */
+        get: operations["getChain"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/code-lists/{id}": {
         parameters: {
             query?: never;
@@ -133,6 +184,23 @@ export interface paths {
         put?: never;
         /** 同意、交付、验收、评价等 · Agree, deliver, accept, evaluate and so on */
         post: operations["actOnDeal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/feedback/received": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 收到的反馈 · Feedback on one's own supplies */
+        get: operations["listReceivedFeedback"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -344,6 +412,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/needs/{id}/feedback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 对各项资源的反馈 · What was said of the supplies for a need */
+        get: operations["getFeedback"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/needs/{id}/feedback/{supply}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** 收藏、已联系、不合适或已采纳 · Shortlist, contact, refuse or accept a supply */
+        put: operations["giveFeedback"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/needs/{id}/matches": {
         parameters: {
             query?: never;
@@ -353,6 +455,23 @@ export interface paths {
         };
         /** 能解题的资源和理由 · Supplies that answer the need, with reasons */
         get: operations["getMatches"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/needs/{id}/plans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 四链方案：谁来解、用什么、花多少、何时完成 · Costed plans over the four chains */
+        get: operations["getPlans"];
         put?: never;
         post?: never;
         delete?: never;
@@ -769,6 +888,25 @@ export interface components {
             /** Format: int64 */
             milestone?: number;
         };
+        Alternative: {
+            goal: components["schemas"]["PlanGoal"];
+            parts: components["schemas"]["PlanPart"][];
+            steps: components["schemas"]["PlanStep"][];
+            money: components["schemas"]["PlanMoney"];
+            clauses: components["schemas"]["PlanClause"][];
+            budget: components["schemas"]["LimitVerdict"];
+            deadline: components["schemas"]["LimitVerdict"];
+            /** Format: int64 */
+            over_budget_fen: number;
+            /** Format: int64 */
+            late_days: number;
+            ends_on: string;
+            /** Format: int64 */
+            days: number;
+            breaks: components["schemas"]["Bilingual"][];
+            gaps: components["schemas"]["PlanGap"][];
+            changes: components["schemas"]["Bilingual"][];
+        };
         ApiToken: {
             id: string;
             name: string;
@@ -777,9 +915,104 @@ export interface components {
             expired: boolean;
             created_at: string;
         };
+        AtlasChain: {
+            counts: components["schemas"]["ChainCounts"];
+            supply_paths: number;
+            nodes: components["schemas"]["NodeMeasures"][];
+            edges: components["schemas"]["ChainEdge"][];
+            strengthen: components["schemas"]["ChainListed"][];
+            fill: components["schemas"]["ChainListed"][];
+            extend: components["schemas"]["ChainListed"][];
+            leads: components["schemas"]["ChainLead"][];
+            /** Format: int64 */
+            leads_total: number;
+            faults: components["schemas"]["ChainFault"][];
+            region: components["schemas"]["RegionView"];
+            thresholds: components["schemas"]["ChainThresholds"];
+        };
+        AtlasNode: {
+            code: string;
+            title: string;
+            id: string;
+            text?: string;
+            kind: components["schemas"]["NodeKind"];
+            position: components["schemas"]["ChainPlace"];
+            segment?: string;
+            chains: string[];
+            region: components["schemas"]["RegionView"];
+            /** Format: int64 */
+            suppliers: number;
+            /** Format: int64 */
+            local_suppliers: number;
+            positions: components["schemas"]["NodePosition"][];
+            neighbours: components["schemas"]["NodeNeighbour"][];
+            entries: components["schemas"]["NodeEntries"][];
+        };
+        AtlasOverview: {
+            region: components["schemas"]["RegionView"];
+            items: components["schemas"]["ChainCounts"][];
+        };
         Bilingual: {
             zh: string;
             en: string;
+        };
+        ChainCounts: {
+            chain: string;
+            /** Format: int64 */
+            nodes: number;
+            /** Format: int64 */
+            edges: number;
+            /** Format: int64 */
+            organizations: number;
+            /** Format: int64 */
+            covered: number;
+            /** Format: int64 */
+            single_source: number;
+            /** Format: int64 */
+            missing: number;
+        };
+        ChainEdge: {
+            from: string;
+            to: string;
+            relation: components["schemas"]["ChainRelation"];
+            left_out: boolean;
+        };
+        ChainFault: {
+            kind: components["schemas"]["ChainFaultKind"];
+            entry?: string;
+            text: components["schemas"]["Bilingual"];
+        };
+        /** @enum {string} */
+        ChainFaultKind: "unknown_code" | "self_edge" | "repeated_node" | "cycle";
+        ChainLead: {
+            code: string;
+            title: string;
+            organization: string;
+            organization_name: string;
+            region: string;
+            /** Format: int64 */
+            share_percent?: number;
+            position: string;
+            source: string;
+            reason: components["schemas"]["Bilingual"];
+        };
+        ChainListed: {
+            code: string;
+            title: string;
+            reasons: components["schemas"]["Bilingual"][];
+        };
+        /** @enum {string} */
+        ChainPlace: "upstream" | "midstream" | "downstream";
+        /** @enum {string} */
+        ChainRelation: "upstream" | "part_of" | "substitute" | "uses_equipment" | "uses_material";
+        ChainThresholds: {
+            valid_from: string;
+            /** Format: int64 */
+            hhi?: number;
+            hhi_source: components["schemas"]["Bilingual"];
+            /** Format: int64 */
+            key_paths_percent?: number;
+            key_paths_source: components["schemas"]["Bilingual"];
         };
         Check: {
             name: components["schemas"]["Bilingual"];
@@ -892,6 +1125,31 @@ export interface components {
             comment: string;
             at: string;
         };
+        FeedbackVersion: {
+            /** Format: int64 */
+            version: number;
+            at: string;
+            actor_name?: string;
+            mark: components["schemas"]["Mark"];
+            reason?: components["schemas"]["RefusalReason"];
+            note?: string;
+        };
+        FeedbackView: {
+            /** Format: int64 */
+            version: number;
+            at: string;
+            actor_name?: string;
+            mark: components["schemas"]["Mark"];
+            reason?: components["schemas"]["RefusalReason"];
+            note?: string;
+            supply: components["schemas"]["SupplyTitle"];
+            history?: components["schemas"]["FeedbackVersion"][];
+        };
+        FeedbackWrite: {
+            mark: components["schemas"]["Mark"];
+            reason?: components["schemas"]["RefusalReason"];
+            note?: string;
+        };
         /** @enum {string} */
         FieldType: "text" | "long_text" | "integer" | "decimal" | "money" | "date" | "boolean" | "code" | "region" | "organization" | "uscc" | "url";
         FieldView: {
@@ -916,6 +1174,8 @@ export interface components {
         Health: {
             status: string;
         };
+        /** @enum {string} */
+        HhiBasis: "none" | "shares" | "mixed" | "equal";
         Import: {
             id: string;
             register: string;
@@ -962,6 +1222,9 @@ export interface components {
         ItemsEntryVersionView: {
             items: components["schemas"]["EntryVersionView"][];
         };
+        ItemsFeedbackView: {
+            items: components["schemas"]["FeedbackView"][];
+        };
         ItemsImport: {
             items: components["schemas"]["Import"][];
         };
@@ -978,6 +1241,8 @@ export interface components {
         Kind: "development" | "transfer" | "licence" | "consulting" | "service";
         /** @enum {string} */
         Language: "zh" | "en";
+        /** @enum {string} */
+        LimitVerdict: "within" | "broken" | "open" | "not_given";
         LinkView: {
             link: string;
             link_expires_at: string;
@@ -1001,6 +1266,13 @@ export interface components {
             size: number;
             root: string;
         };
+        /** @enum {string} */
+        Mark: "shortlisted" | "contacted" | "refused" | "accepted" | "cleared";
+        MarkCount: {
+            mark: components["schemas"]["Mark"];
+            /** Format: int64 */
+            count: number;
+        };
         MatchView: {
             supply: components["schemas"]["MatchedSupply"];
             score: number;
@@ -1010,6 +1282,8 @@ export interface components {
             problems: number[];
             reasons: components["schemas"]["Reason"][];
             missing: components["schemas"]["Bilingual"][];
+            feedback?: components["schemas"]["FeedbackVersion"];
+            may_mark?: boolean;
         };
         MatchedSupply: {
             id: string;
@@ -1059,6 +1333,12 @@ export interface components {
             /** Format: int64 */
             amount_fen: number;
         };
+        NeedGlimpse: {
+            id?: string;
+            title?: string;
+            owner_name?: string;
+            owner_hidden?: boolean;
+        };
         NeedPreview: {
             title: string;
             text: string;
@@ -1103,6 +1383,55 @@ export interface components {
             old_password?: string;
             new_password: string;
         };
+        NodeEntries: {
+            register: string;
+            title: components["schemas"]["Bilingual"];
+            /** Format: int64 */
+            total: number;
+            items: components["schemas"]["EntryView"][];
+        };
+        /** @enum {string} */
+        NodeKind: "segment" | "product" | "technology";
+        NodeMeasures: {
+            code: string;
+            title: string;
+            kind: components["schemas"]["NodeKind"];
+            position: components["schemas"]["ChainPlace"];
+            segment?: string;
+            /** Format: int64 */
+            suppliers: number;
+            /** Format: int64 */
+            local_suppliers: number;
+            /** Format: int64 */
+            hhi?: number;
+            hhi_basis: components["schemas"]["HhiBasis"];
+            single_source: boolean;
+            betweenness: number;
+            betweenness_share: number;
+            dominator?: string;
+            /** Format: int64 */
+            dominates: number;
+            paths_lost_share: number;
+            risk: components["schemas"]["NodeRisk"];
+        };
+        NodeNeighbour: {
+            code: string;
+            title: string;
+            chain: string;
+            relation: components["schemas"]["ChainRelation"];
+            outgoing: boolean;
+        };
+        NodePosition: {
+            id: string;
+            organization: components["schemas"]["Reference"];
+            region: string;
+            local: boolean;
+            /** Format: int64 */
+            share_percent?: number;
+            source?: string;
+        };
+        /** @enum {string} */
+        NodeRisk: "missing" | "single_source" | "concentrated" | "steady";
         NodeState: {
             version: string;
             origin: string;
@@ -1157,11 +1486,79 @@ export interface components {
             /** Format: int64 */
             total: number;
         };
+        /** @enum {string} */
+        PartRole: "solver" | "instrument" | "pilot" | "person" | "fund" | "policy";
         PartyView: {
             id?: string;
             name?: string;
             region?: string;
             hidden?: boolean;
+        };
+        PlanChange: {
+            supply_id: string;
+            score: number;
+            /** Format: int64 */
+            net_fen: number;
+            /** Format: int64 */
+            unpriced: number;
+            /** Format: int64 */
+            days: number;
+        };
+        PlanClause: {
+            id: string;
+            title: components["schemas"]["Bilingual"];
+            source: string;
+            supply_ids: string[];
+            /** Format: int64 */
+            covered_fen: number;
+            to_be_set: boolean;
+            note: components["schemas"]["Bilingual"];
+        };
+        PlanGap: {
+            role: components["schemas"]["PartRole"];
+            /** Format: int64 */
+            problem?: number;
+            supply_id?: string;
+            reason: components["schemas"]["Bilingual"];
+        };
+        /** @enum {string} */
+        PlanGoal: "cheapest" | "soonest" | "nearest";
+        PlanMoney: {
+            /** Format: int64 */
+            gross_fen: number;
+            /** Format: int64 */
+            covered_fen: number;
+            /** Format: int64 */
+            net_fen: number;
+            /** Format: int64 */
+            unpriced: number;
+        };
+        PlanPart: {
+            role: components["schemas"]["PartRole"];
+            supply_id: string;
+            problems: number[];
+            /** Format: int64 */
+            amount_fen?: number;
+            /** Format: int64 */
+            covered_fen: number;
+            clause_id?: string;
+            score: number;
+            reasons: components["schemas"]["Reason"][];
+            missing: components["schemas"]["Bilingual"][];
+            otherwise?: components["schemas"]["PlanChange"];
+        };
+        PlanStep: {
+            kind: string;
+            title: components["schemas"]["Bilingual"];
+            supply_id?: string;
+            begins_on: string;
+            ends_on: string;
+            /** Format: int64 */
+            begins_after_days: number;
+            /** Format: int64 */
+            days: number;
+            after: number[];
+            reason: components["schemas"]["Bilingual"];
         };
         Problem: {
             type: string;
@@ -1209,6 +1606,11 @@ export interface components {
             supply_words?: string;
             relation?: string;
         };
+        ReasonCount: {
+            reason: components["schemas"]["RefusalReason"];
+            /** Format: int64 */
+            count: number;
+        };
         /** @enum {string} */
         ReasonKind: "lexicon" | "words" | "segment" | "region" | "budget" | "stage" | "figure" | "trl";
         ReceiptVerdictView: {
@@ -1217,10 +1619,29 @@ export interface components {
             statement?: components["schemas"]["StatementView"];
             log?: components["schemas"]["LogView"];
         };
+        ReceivedFeedback: {
+            id: string;
+            supply: components["schemas"]["SupplyTitle"];
+            need: components["schemas"]["NeedGlimpse"];
+            mark: components["schemas"]["Mark"];
+            reason?: components["schemas"]["RefusalReason"];
+            note?: string;
+            at: string;
+        };
+        ReceivedView: {
+            items: components["schemas"]["ReceivedFeedback"][];
+            next_cursor?: string;
+            /** Format: int64 */
+            total: number;
+            marks: components["schemas"]["MarkCount"][];
+            reasons: components["schemas"]["ReasonCount"][];
+        };
         Reference: {
             id: string;
             name: string;
         };
+        /** @enum {string} */
+        RefusalReason: "too_early" | "benefit_unclear" | "commercial_route_unclear" | "description_unclear" | "capacity" | "price" | "region" | "other";
         RegionView: {
             code: string;
             name: string;
@@ -1247,6 +1668,10 @@ export interface components {
         };
         /** @enum {string} */
         Role: "administrator" | "department" | "enterprise" | "provider" | "financier" | "auditor";
+        SamePlan: {
+            goal: components["schemas"]["PlanGoal"];
+            same_as: components["schemas"]["PlanGoal"];
+        };
         /** @enum {string} */
         Sensitivity: "open" | "members" | "owner";
         /** @enum {string} */
@@ -1285,6 +1710,11 @@ export interface components {
             register: string;
             title: string;
         };
+        SupplyTitle: {
+            id: string;
+            register: string;
+            title: string;
+        };
         Terms: {
             kind: components["schemas"]["Kind"];
             title: string;
@@ -1301,6 +1731,21 @@ export interface components {
         TokenScope: "read" | "write";
         Withdrawal: {
             reason: string;
+        };
+        anonymousPlansView: {
+            need_id: string;
+            title: string;
+            begins_on: string;
+            /** Format: int64 */
+            budget_fen?: number;
+            deadline?: string;
+            /** Format: int64 */
+            feed_seq: number;
+            problems: components["schemas"]["NeedProblem"][];
+            alternatives: components["schemas"]["Alternative"][];
+            same: components["schemas"]["SamePlan"][];
+            notes: components["schemas"]["Bilingual"][];
+            supplies: components["schemas"]["MatchedSupply"][];
         };
         anonymousSearchHit: {
             entry: components["schemas"]["EntryView"];
@@ -1328,6 +1773,8 @@ export interface components {
     parameters: {
         /** @description ETag of the version that was read; required, else 422 */
         IfMatch: string;
+        /** @description ETag of the version that was read; a change without it gets 422, the first write needs none */
+        IfMatchOfChange: string;
         /** @description Same key and body: the first answer again, for 30 days */
         IdempotencyKey: string;
         /** @description next_cursor of the page before */
@@ -1528,6 +1975,88 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    listChains: {
+        parameters: {
+            query?: {
+                /** @description 从哪个区域看，行政区划代码；不写即本节点的区域 · division code to look from; this node's own unless given */
+                region?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AtlasOverview"];
+                };
+            };
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getChainNode: {
+        parameters: {
+            query?: {
+                /** @description 从哪个区域看，行政区划代码；不写即本节点的区域 · division code to look from; this node's own unless given */
+                region?: string;
+            };
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AtlasNode"];
+                };
+            };
+            404: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getChain: {
+        parameters: {
+            query?: {
+                /** @description 从哪个区域看，行政区划代码；不写即本节点的区域 · division code to look from; this node's own unless given */
+                region?: string;
+            };
+            header?: never;
+            path: {
+                chain: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AtlasChain"];
+                };
+            };
+            404: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
     getCodeList: {
         parameters: {
             query?: never;
@@ -1689,6 +2218,38 @@ export interface operations {
             412: components["responses"]["Problem"];
             413: components["responses"]["Problem"];
             415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listReceivedFeedback: {
+        parameters: {
+            query?: {
+                /** @description 只看这种标记 · only this mark */
+                mark?: components["schemas"]["Mark"];
+                /** @description 只看这种原因 · only this reason */
+                reason?: components["schemas"]["RefusalReason"];
+                /** @description next_cursor of the page before */
+                cursor?: components["parameters"]["Cursor"];
+                limit?: components["parameters"]["Limit"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceivedView"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
             422: components["responses"]["Problem"];
             default: components["responses"]["Problem"];
         };
@@ -2011,6 +2572,7 @@ export interface operations {
             400: components["responses"]["Problem"];
             401: components["responses"]["Problem"];
             403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
             413: components["responses"]["Problem"];
             415: components["responses"]["Problem"];
             422: components["responses"]["Problem"];
@@ -2038,6 +2600,76 @@ export interface operations {
             401: components["responses"]["Problem"];
             403: components["responses"]["Problem"];
             404: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getFeedback: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ItemsFeedbackView"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    giveFeedback: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of the version that was read; a change without it gets 422, the first write needs none */
+                "If-Match"?: components["parameters"]["IfMatchOfChange"];
+                /** @description Same key and body: the first answer again, for 30 days */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: string;
+                supply: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FeedbackWrite"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    /** @description Version, for If-Match */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeedbackView"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
             default: components["responses"]["Problem"];
         };
     };
@@ -2074,6 +2706,32 @@ export interface operations {
             403: components["responses"]["Problem"];
             404: components["responses"]["Problem"];
             422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getPlans: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["anonymousPlansView"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
             default: components["responses"]["Problem"];
         };
     };
