@@ -1,6 +1,6 @@
 // Backup and restore: one folder with a file of JSON lines a table and manifest.json.
 //
-//   manifest.json    {"format":"jingwei-backup/1","made_at":…,"feed_seq":…,"leaf_count":…,"tables":[{"name","rows","sha256"}]}
+//   manifest.json    {"format":"jingwei-backup/1","made_at":…,"feed_seq":…,"leaf_count":…,"schema":…,"tables":[{"name","rows","sha256"}]}
 //   <table>.jsonl    first line: column names and kinds; then one JSON array a row, bytes as base64
 //
 // The manifest is written last: a folder without one is an unfinished backup and is refused.
@@ -27,10 +27,11 @@ struct Table {
   std::string name;
   std::string order;
   std::vector<Column> columns;
+  std::int64_t since = 1;  ///< migration that made it: older backups have none
 };
 
-Table table(std::string name, std::string order, std::string_view columns) {
-  Table result{std::move(name), std::move(order), {}};
+Table table(std::string name, std::string order, std::string_view columns, std::int64_t since = 1) {
+  Table result{std::move(name), std::move(order), {}, since};
   while (!columns.empty()) {
     const auto end = std::min(columns.find(' '), columns.size());
     const std::string_view item = columns.substr(0, end);
@@ -54,8 +55,8 @@ const std::vector<Table>& tables() {
       table("need_guests", "need_id, organization_id", "t:need_id t:organization_id"),
       table("deals", "id", "t:id t:state i:version t:need_id t:supply_id t:buyer_id t:seller_id i:created_us i:updated_us t:body"),
       table("deal_events", "deal_id, number", "t:deal_id i:number i:at_us t:actor_id t:side t:act t:body"),
-      table("feedback", "id", "t:id t:need_id t:supply_id i:version i:updated_us t:mark t:reason t:body"),
-      table("feedback_versions", "id, version", "t:id i:version i:at_us t:actor_id t:body"),
+      table("feedback", "id", "t:id t:need_id t:supply_id i:version i:updated_us t:mark t:reason t:body", 2),
+      table("feedback_versions", "id, version", "t:id i:version i:at_us t:actor_id t:body", 2),
       table("statements", "leaf", "i:leaf t:id t:kind t:subject i:at_us b:cose t:public_text b:salt"),
       table("accounts", "id", "t:id t:login t:name t:organization_id t:roles t:language t:password_hash i:disabled i:version i:created_us"),
       table("sessions", "token_hash", "t:token_hash t:account_id i:created_us i:seen_us"),
@@ -73,6 +74,9 @@ std::string column_list(const Table& table) {
   for (const auto& column : table.columns) list += (list.empty() ? "" : ", ") + column.name;
   return list;
 }
+
+/// Migration that the newest table came with; what a manifest without `schema` was made by is the first.
+std::int64_t newest_schema() { return std::ranges::max(tables(), {}, &Table::since).since; }
 
 std::filesystem::path file_of(const std::string& folder, const Table& table) { return std::filesystem::path(folder) / (table.name + ".jsonl"); }
 
@@ -128,15 +132,21 @@ std::pair<std::string, std::string> name_and_digest(const json::value& item) {
   return {std::string(*name), std::string(*digest)};
 }
 
-void check_files(const json::object& manifest, const std::string& folder) {
+/// Returns the migration that the backup was made at.
+std::int64_t check_files(const json::object& manifest, const std::string& folder) {
+  const auto* written = manifest.contains("schema") ? manifest.at("schema").if_int64() : nullptr;
+  const std::int64_t schema = written != nullptr ? *written : 1;
+  if (schema > newest_schema()) refuse("a newer program made it", "restore it with the program that made it");
   const auto* listed = manifest.contains("tables") ? manifest.at("tables").if_array() : nullptr;
-  if (listed == nullptr || listed->size() != tables().size()) refuse("the manifest does not list every table", "take another copy of the backup");
+  const auto expected = std::ranges::count_if(tables(), [&](const Table& table) { return table.since <= schema; });
+  if (listed == nullptr || static_cast<std::ptrdiff_t>(listed->size()) != expected) refuse("the manifest does not list every table", "take another copy of the backup");
   for (const auto& item : *listed) {
     const auto [name, digest] = name_and_digest(item);
     const std::string content = io::read_file(std::filesystem::path(folder) / (name + ".jsonl"), 1ULL << 40);
     if (to_hex(crypto::sha256(as_bytes(content))) != digest)
       refuse(name + ".jsonl differs from what was backed up", "take another copy of the backup");
   }
+  return schema;
 }
 
 std::int64_t load_table(Connection& connection, const Table& table, const std::string& folder) {
@@ -190,6 +200,7 @@ BackupReport backup(const Database& database, const std::string& folder, Timesta
                                  {"made_at", to_rfc3339(now)},
                                  {"feed_seq", report.feed_seq},
                                  {"leaf_count", report.leaf_count},
+                                 {"schema", newest_schema()},
                                  {"tables", dumped}};
   io::write_file_atomically(std::filesystem::path(folder) / "manifest.json", json::serialize(manifest) + "\n");
   return report;
@@ -197,7 +208,7 @@ BackupReport backup(const Database& database, const std::string& folder, Timesta
 
 BackupReport restore(const Database& database, const std::string& folder) {
   const json::object manifest = read_manifest(folder);
-  check_files(manifest, folder);
+  const std::int64_t schema = check_files(manifest, folder);
   const auto connection = database.connect();
   connection->begin_write();
   try {
@@ -205,7 +216,8 @@ BackupReport restore(const Database& database, const std::string& folder) {
       throw Rejected(Code::conflict, "", {"目标数据库不是空的", "the database is not empty"}, {"恢复到一个新的数据目录或空库", "restore into a new data folder or an empty database"});
     connection->run("DELETE FROM heads");
     BackupReport report;
-    for (const auto& table : tables()) report.rows += load_table(*connection, table, folder);
+    for (const auto& table : tables())
+      if (table.since <= schema) report.rows += load_table(*connection, table, folder);
     report.feed_seq = connection->query_integer("SELECT feed_seq FROM heads WHERE id = 1").value_or(0);
     report.leaf_count = connection->query_integer("SELECT leaf_count FROM heads WHERE id = 1").value_or(0);
     connection->run("COMMIT");

@@ -7,6 +7,7 @@
 #include <random>
 #include <set>
 
+#include "base/described.h"
 #include "io/file.h"
 #include "testing/test_database.h"
 
@@ -183,6 +184,28 @@ TEST_P(StoreTest, ABackupOfOneDatabaseRestoresIntoTheOther) {
   io::write_file_atomically(folder / "meta.jsonl", spoiled);
   TestDatabase fresh(GetParam());
   EXPECT_THROW(restore(fresh.database(), folder.string()), Rejected) << "a changed file is noticed before the first write";
+  std::filesystem::remove_all(folder);
+}
+
+TEST_P(StoreTest, ABackupMadeBeforeATableCameIsRestored) {
+  writer_.run([&](Transaction& tx) { put_meta(tx, "a", "1"); });
+  const auto folder = std::filesystem::temp_directory_path() / ("jingwei_old_backup_" + std::to_string(getpid()));
+  std::filesystem::remove_all(folder);
+  backup(database_.database(), folder.string(), clock_.now());
+  json::object manifest = parse_json(io::read_file(folder / "manifest.json")).as_object();
+  manifest.erase("schema");
+  json::array tables;
+  for (const auto& table : manifest["tables"].as_array())
+    if (!std::string_view(table.at("name").as_string()).starts_with("feedback")) tables.push_back(table);
+  manifest["tables"] = tables;
+  for (const auto* file : {"feedback.jsonl", "feedback_versions.jsonl"}) std::filesystem::remove(folder / file);
+  io::write_file_atomically(folder / "manifest.json", json::serialize(manifest));
+  TestDatabase fresh(GetParam());
+  EXPECT_GT(restore(fresh.database(), folder.string()).rows, 0);
+  manifest["schema"] = 1'000'000;
+  io::write_file_atomically(folder / "manifest.json", json::serialize(manifest));
+  TestDatabase other(GetParam());
+  EXPECT_THROW(restore(other.database(), folder.string()), Rejected) << "a newer program's backup";
   std::filesystem::remove_all(folder);
 }
 

@@ -10,7 +10,7 @@
 namespace jingwei::match {
 namespace {
 
-/// Four lanes; GCC and Clang turn it into SSE2 or NEON.
+/// Four lanes; GCC (from 12) and Clang turn it into SSE2 or NEON.
 using Lanes = std::uint32_t __attribute__((vector_size(16)));
 
 constexpr std::uint32_t kExactLengths = 192;
@@ -87,9 +87,9 @@ void unpack_documents(const std::uint8_t* in, std::uint32_t bits, std::uint32_t 
       if (bit > 0) value |= word << (bits - bit);
     }
     value = (value & mask) + ones;
-    value += __builtin_shuffle(zero, value, (Lanes){0, 4, 5, 6});
-    value += __builtin_shuffle(zero, value, (Lanes){0, 0, 4, 5});
-    sum = value + __builtin_shuffle(sum, (Lanes){3, 3, 3, 3});
+    value += __builtin_shufflevector(zero, value, 0, 4, 5, 6);
+    value += __builtin_shufflevector(zero, value, 0, 0, 4, 5);
+    sum = value + __builtin_shufflevector(sum, sum, 3, 3, 3, 3);
     std::memcpy(out + i * 4, &sum, sizeof sum);
   }
 }
