@@ -140,6 +140,12 @@ std::vector<Mention> Lexicon::find(std::u32string_view folded) const {
     const auto at = by_start_.find(start_of(folded.substr(i)));
     if (at == by_start_.end()) continue;
     for (const Pattern& pattern : at->second) {
+      if (pattern.parts.size() == 1) {  // almost all names
+        const auto& name = pattern.parts[0];
+        if (folded.compare(i, name.size(), name) == 0 && stands_alone(folded, i, i + name.size()))
+          mentions.push_back({pattern.entry, static_cast<std::uint32_t>(i), static_cast<std::uint32_t>(i + name.size())});
+        continue;
+      }
       for (std::size_t begin = i, back = pattern.back;; --begin, --back) {
         const auto end = match_parts(folded, begin, pattern.parts);
         if (end && *end > i && stands_alone(folded, begin, *end)) {

@@ -207,7 +207,7 @@ Row row_of(const Document& document, const TermCounts& counts) {
   row.trl = static_cast<std::uint8_t>(std::clamp(document.trl.value_or(0), 0, 9));
   row.stages = stage_bits(document.stages);
   row.trades = counts.trades;
-  row.money = money_forms_offered(document.title, document.text);
+  if (row.kind == stable_hash("fund") || kKinds[row.text_kind] == "fund") row.money = money_forms_offered(document.title, document.text);
   return row;
 }
 
@@ -219,39 +219,82 @@ void append_list(PartData& part, TermKey key, std::span<const Posting> postings,
 
 }  // namespace
 
+namespace {
+
+/// Postings of some documents by key, each key's by document. Keys are gathered in a hash table and only they are sorted; the
+/// postings, many times as many, are then dealt out in one pass.
+class PostingsByKey {
+ public:
+  PostingsByKey(std::span<const AnalysedDocument> documents, std::size_t terms) : slots_(std::bit_ceil(terms + terms / 2 + 1), kFree) {
+    std::vector<std::uint32_t> numbers;  // of the key of each term, in order of the documents
+    numbers.reserve(terms);
+    std::vector<std::uint32_t> counts;
+    std::vector<TermKey> found;
+    for (const AnalysedDocument& analysed : documents)
+      for (const TermCount& term : analysed.counts.terms) {
+        const std::uint32_t number = number_of(term.key, found);
+        if (number == counts.size()) counts.push_back(0);
+        ++counts[number];
+        numbers.push_back(number);
+      }
+    std::vector<std::uint32_t> order(found.size());
+    std::iota(order.begin(), order.end(), 0U);
+    std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) { return found[a] < found[b]; });
+    std::vector<std::uint32_t> next(found.size());
+    begins_.push_back(0);
+    for (const std::uint32_t number : order) {
+      keys_.push_back(found[number]);
+      next[number] = begins_.back();
+      begins_.push_back(begins_.back() + counts[number]);
+    }
+    postings_.resize(terms);
+    std::size_t at = 0;
+    for (std::uint32_t document = 0; document < documents.size(); ++document)
+      for (const TermCount& term : documents[document].counts.terms) postings_[next[numbers[at++]]++] = {document, term.text, term.title};
+  }
+  const std::vector<TermKey>& keys() const { return keys_; }
+  std::span<const Posting> postings(std::size_t key) const { return std::span(postings_).subspan(begins_[key], begins_[key + 1] - begins_[key]); }
+
+ private:
+  static constexpr std::uint32_t kFree = std::numeric_limits<std::uint32_t>::max();
+  std::uint32_t number_of(TermKey key, std::vector<TermKey>& found) {
+    std::size_t slot = static_cast<std::size_t>((key * 0x9e3779b97f4a7c15ULL) >> 20) & (slots_.size() - 1);
+    for (; slots_[slot] != kFree; slot = (slot + 1) & (slots_.size() - 1))
+      if (found[slots_[slot]] == key) return slots_[slot];
+    slots_[slot] = static_cast<std::uint32_t>(found.size());
+    found.push_back(key);
+    return slots_[slot];
+  }
+  std::vector<std::uint32_t> slots_;
+  std::vector<TermKey> keys_;
+  std::vector<std::uint32_t> begins_;
+  std::vector<Posting> postings_;
+};
+
+}  // namespace
+
 PartData make_part(std::span<const AnalysedDocument> documents, const Saturation& saturation) {
   PartData part;
-  struct Said {
-    TermKey key;
-    Posting posting;
-  };
-  std::vector<Said> all;
+  std::size_t terms = 0;
   for (const AnalysedDocument& analysed : documents) {
-    const auto number = static_cast<std::uint32_t>(part.rows.size());
     Row row = row_of(analysed.document, analysed.counts);
     row.blob = static_cast<std::uint32_t>(part.blob.size());
     part.rows.push_back(row);
     write_document(part.blob, analysed.document, analysed.counts);
     part.totals += {1, analysed.counts.title_length, analysed.counts.text_length};
-    for (const TermCount& term : analysed.counts.terms) all.push_back({term.key, {number, term.text, term.title}});
+    terms += analysed.counts.terms.size();
   }
-  if (documents.size() > 1)
-    std::sort(all.begin(), all.end(), [](const Said& a, const Said& b) { return a.key != b.key ? a.key < b.key : a.posting.document < b.posting.document; });
+  const PostingsByKey sorted(documents, terms);
   sort_by_id(part);
-  part.postings.reserve(all.size() * 3);
-  std::vector<Posting> postings;
+  part.postings.reserve(terms * 3);
   std::vector<std::uint8_t> text_steps;
   std::vector<std::uint8_t> title_steps;
   for (const Row& row : part.rows) {
     text_steps.push_back(length_step(row.text_length));
     title_steps.push_back(length_step(row.title_length));
   }
-  for (std::size_t i = 0; i < all.size();) {
-    postings.clear();
-    const TermKey key = all[i].key;
-    for (; i < all.size() && all[i].key == key; ++i) postings.push_back(all[i].posting);
-    append_list(part, key, postings, saturation, {text_steps.data(), title_steps.data()});
-  }
+  for (std::size_t i = 0; i < sorted.keys().size(); ++i)
+    append_list(part, sorted.keys()[i], sorted.postings(i), saturation, {text_steps.data(), title_steps.data()});
   part.finish();
   return part;
 }
