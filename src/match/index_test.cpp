@@ -143,6 +143,25 @@ TEST(Index, SameDocumentsGiveTheSameAnswerWhateverTheirHistory) {
   }
 }
 
+TEST(Plan, OfTheLongestNeedOnlyTheHeaviestTermsAreLookedFor) {
+  std::mt19937 random(20261120);
+  Index index(shipped_knowledge().saturation);
+  std::vector<Problem> problems;
+  for (int i = 0; i < static_cast<int>(kProblemsMax); ++i) {
+    Document document;
+    document.id = fmt::format("d{}", i);
+    for (std::size_t c = 0; c < kAnalysedCharactersMax; ++c) append_utf8(document.text, static_cast<char32_t>(0x4e00 + random() % 20'000));
+    const AnalysedDocument analysed{document, counts_of(document)};
+    index.put(std::span(&analysed, 1), counts_of);
+    problems.push_back({i, document.text});
+  }
+  const Query query = make_query(shipped_knowledge(), {}, problems);
+  ASSERT_GT(query.terms.size(), kTermsMax);
+  const Plan plan = make_plan(*index.snapshot(), shipped_knowledge(), query);
+  EXPECT_EQ(plan.terms.size(), kTermsMax);
+  EXPECT_TRUE(std::ranges::is_sorted(plan.terms, {}, &WeightedTerm::key));
+}
+
 TEST(Index, ReadersKeepTheirSnapshotWhileTheWriterWrites) {
   const auto engine = new_engine();
   std::mt19937_64 random(11);

@@ -40,6 +40,11 @@ void add_terms(const IndexSnapshot& index, const Weights& weights, const Query& 
     const bool han_word = term_class(term.key) == TermClass::word && !term.written.empty() && is_han(term.written.front());
     plan.terms.push_back({term.key, static_cast<float>(weight * rarity_of(frequency, documents)), term.problems, han_word ? term.written : U""});
   }
+  if (plan.terms.size() <= kTermsMax) return;
+  // A need and eight problems of 4,000 characters each. By key again afterwards: sums of doubles depend on their order.
+  std::ranges::sort(plan.terms, [](const auto& a, const auto& b) { return a.weight != b.weight ? a.weight > b.weight : a.key < b.key; });
+  plan.terms.resize(kTermsMax);
+  std::ranges::sort(plan.terms, {}, &WeightedTerm::key);
 }
 
 }  // namespace

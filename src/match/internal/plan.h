@@ -9,6 +9,8 @@
 
 namespace jingwei::match {
 
+constexpr std::size_t kTermsMax = 20'000;  ///< of one need; of a longer one the heaviest count
+
 struct WeightedTerm {
   TermKey key = 0;
   float weight = 0;  ///< times the saturated frequency is what a document gets

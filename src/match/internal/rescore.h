@@ -14,8 +14,6 @@
 
 namespace jingwei::match {
 
-constexpr std::size_t kTermsMax = 8'000;  ///< of one need: 4,000 characters make fewer
-
 /// What one document gets. The sums of problems are as many as the plan has, when it has several.
 struct Sums {
   double text = 0;
