@@ -104,7 +104,7 @@ void read_all(const YAML::Node& document, Weights& weights, std::vector<InputPro
   }
   {
     Section s(root.child("need"), "need", problems);
-    weights.need = {s.number("title"), s.number("body"), s.number("context"), s.number("floor"), s.number("own_problem")};
+    weights.need = {s.number("title"), s.number("body"), s.number("floor"), s.number("own_problem")};
   }
   {
     Section s(root.child("lexicon"), "lexicon", problems);

@@ -18,7 +18,7 @@ struct Weights {
     double k1, b_title, b_body, title_length, body_length, title, body, unigram, bigram, word, figure, common_share, common_from;
   } text;
   struct Need {
-    double title, body, context, floor, own_problem;
+    double title, body, floor, own_problem;
   } need;
   struct Both {
     double forward = 0, backward = 0;
