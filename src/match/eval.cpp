@@ -16,31 +16,6 @@
 
 namespace jingwei::match {
 
-/// A line of the supplies file.
-struct SupplyLine {
-  std::string id;
-  std::string kind;
-  std::string title;
-  std::string text;
-  std::optional<std::string> segment;
-  std::optional<std::string> region;
-  std::optional<int> trl;
-  std::optional<double> amount_wan;
-};
-BOOST_DESCRIBE_STRUCT(SupplyLine, (), (id, kind, title, text, segment, region, trl, amount_wan))
-
-struct NeedLine {
-  std::string id;
-  std::string title;
-  std::string text;
-  std::optional<std::string> segment;
-  std::optional<std::string> region;
-  std::optional<double> budget_wan;
-  std::optional<std::string> stage;
-  std::map<std::string, int> judgments;
-};
-BOOST_DESCRIBE_STRUCT(NeedLine, (), (id, title, text, segment, region, budget_wan, stage, judgments))
-
 namespace {
 
 constexpr std::size_t kRankNdcg = 10;

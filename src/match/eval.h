@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -18,6 +19,31 @@ namespace jingwei::match {
 
 constexpr std::size_t kEvalLineBytesMax = 1'000'000;
 constexpr std::size_t kEvalLinesMax = 2'000'000;
+
+/// A line of the supplies file, and one of the needs file.
+struct SupplyLine {
+  std::string id;
+  std::string kind;
+  std::string title;
+  std::string text;
+  std::optional<std::string> segment;
+  std::optional<std::string> region;
+  std::optional<int> trl;
+  std::optional<double> amount_wan;
+};
+BOOST_DESCRIBE_STRUCT(SupplyLine, (), (id, kind, title, text, segment, region, trl, amount_wan))
+
+struct NeedLine {
+  std::string id;
+  std::string title;
+  std::string text;
+  std::optional<std::string> segment;
+  std::optional<std::string> region;
+  std::optional<double> budget_wan;
+  std::optional<std::string> stage;
+  std::map<std::string, int> judgments;
+};
+BOOST_DESCRIBE_STRUCT(NeedLine, (), (id, title, text, segment, region, budget_wan, stage, judgments))
 
 struct EvalRequest {
   std::filesystem::path supplies;

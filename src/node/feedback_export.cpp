@@ -6,34 +6,11 @@
 
 #include "base/money.h"
 #include "io/file.h"
+#include "match/eval.h"
 #include "node/internal/match_feeder.h"
 #include "node/node.h"
 
 namespace jingwei::node {
-
-struct JudgedSupplyLine {
-  std::string id;
-  std::string kind;
-  std::string title;
-  std::string text;
-  std::optional<std::string> segment;
-  std::optional<std::string> region;
-  std::optional<int> trl;
-  std::optional<double> amount_wan;
-};
-BOOST_DESCRIBE_STRUCT(JudgedSupplyLine, (), (id, kind, title, text, segment, region, trl, amount_wan))
-
-struct JudgedNeedLine {
-  std::string id;
-  std::string title;
-  std::string text;
-  std::optional<std::string> segment;
-  std::optional<std::string> region;
-  std::optional<double> budget_wan;
-  std::optional<std::string> stage;
-  std::map<std::string, int> judgments;
-};
-BOOST_DESCRIBE_STRUCT(JudgedNeedLine, (), (id, title, text, segment, region, budget_wan, stage, judgments))
 
 struct SplitLine {
   std::string id;
@@ -85,7 +62,7 @@ std::optional<double> in_wan(std::optional<std::int64_t> fen) {
   return fen ? std::optional(static_cast<double>(*fen) / static_cast<double>(kFenPerWan)) : std::nullopt;
 }
 
-JudgedSupplyLine supply_line(const Definitions& definitions, const registry::Register& reg, const Entry& entry) {
+match::SupplyLine supply_line(const Definitions& definitions, const registry::Register& reg, const Entry& entry) {
   const match::Document document = document_of(reg, entry);
   return {document.id,  document.kind,        document.title, document.text, unless_empty(document.segment), place_name(definitions, document.region),
           document.trl, in_wan(document.amount_fen)};
@@ -107,7 +84,7 @@ std::int64_t write_supplies(store::Connection& connection, const Registry& regis
   return written;
 }
 
-JudgedNeedLine need_line(const Definitions& definitions, const Entry& need, std::map<std::string, int> judgments) {
+match::NeedLine need_line(const Definitions& definitions, const Entry& need, std::map<std::string, int> judgments) {
   const auto text_of = [&](std::string_view field) {
     const auto at = need.fields.find(field);
     return at != need.fields.end() && at->value().is_string() ? std::string(at->value().as_string()) : std::string();
