@@ -20,7 +20,7 @@ constexpr auto kAwait = asio::as_tuple(asio::use_awaitable);
 
 constexpr std::chrono::milliseconds kHeartbeat{15'000};  ///< between bytes of a stream; proxies cut at 30 s and more
 constexpr std::chrono::milliseconds kDrainTimeout{2'000};
-constexpr std::size_t kDrainBytesMax = 4 * 1024 * 1024;
+constexpr std::size_t kDrainBytesMax = 32 * 1024 * 1024;  ///< more than a client has on the way when it is refused; the timeout ends the rest
 
 Response internal_failure(const Request& request) {
   const Bilingual message{"服务器内部错误，请稍后再试", "Something went wrong inside the server; try again later"};
