@@ -56,7 +56,7 @@ std::uint16_t length_of(std::u32string_view folded) {
 }  // namespace
 
 Analyser::Analyser(const std::filesystem::path& dictionary_folder, const Lexicon& lexicon, const std::vector<std::string>& stop_words)
-    : dictionary_(dictionary_folder), lexicon_(lexicon) {
+    : dictionary_(dictionary_folder), lexicon_(lexicon), topics_(lexicon) {
   for (const Concept& entry : lexicon.concepts())
     for (const auto& name : entry.names) {
       const auto folded = fold(name);
@@ -174,6 +174,11 @@ TermCounts Analyser::counts(std::string_view title, std::string_view text) const
     if (term_class(term.key) == TermClass::concept_)
       if (const auto entry = lexicon_.entry_with_key(term.key)) votes.add(lexicon_.concepts()[*entry], term.title != 0 ? 2 : 1);
   counts.trades = votes.result();
+  std::vector<TopicTerm> topic_terms;
+  for (const TermCount& term : counts.terms)
+    if (term_class(term.key) == TermClass::bigram || term_class(term.key) == TermClass::word)
+      topic_terms.push_back({term.key, term.title != 0 ? kTopicTitle : kTopicText});
+  counts.topics = topics_.of(topic_terms);
   return counts;
 }
 

@@ -13,6 +13,7 @@
 #include "match/internal/dictionary.h"
 #include "match/internal/lexicon.h"
 #include "match/internal/terms.h"
+#include "match/internal/topics.h"
 #include "match/internal/traditional.h"
 
 namespace jingwei::match {
@@ -57,6 +58,7 @@ class Analyser {
   };
 
   const Lexicon& lexicon() const { return lexicon_; }
+  const TopicIndex& topics() const { return topics_; }
   bool is_stop_word(std::u32string_view word) const { return stop_words_.contains(std::u32string(word)); }
 
  private:
@@ -66,6 +68,7 @@ class Analyser {
 
   Dictionary dictionary_;
   const Lexicon& lexicon_;
+  TopicIndex topics_;
   std::unordered_set<std::u32string> stop_words_;
   std::vector<TermKey> stop_bigrams_;  ///< sorted
   std::vector<bool> stop_hint_;        ///< by low bits of a bigram: false means surely no stop word

@@ -40,6 +40,7 @@ struct IndexSnapshot {
   std::int64_t frequency(TermKey key) const;
   std::optional<Place> find(std::string_view id) const;
   const Row& row(Place place) const { return parts[place.part].data->rows[place.row]; }
+  const Topics& topics(Place place) const { return parts[place.part].data->topics[place.row]; }
   Document document(Place place) const { return parts[place.part].data->document(place.row); }
   std::string_view id(Place place) const { return parts[place.part].data->id(place.row); }
   std::size_t bytes() const;

@@ -163,6 +163,12 @@ std::uint64_t Lexicon::fingerprint() const {
   std::uint64_t print = stable_hash(std::string_view("lexicon"));
   for (const Concept& entry : concepts_)
     for (const auto& name : entry.names) print = (print ^ stable_hash(std::string_view(name)) ^ entry.key) * 0xff51afd7ed558ccdULL;
+  for (const Concept& entry : concepts_) {
+    print = (print ^ static_cast<std::uint64_t>(entry.type)) * 0xff51afd7ed558ccdULL;
+    for (const auto& segment : entry.segments) print = (print ^ stable_hash(std::string_view(segment))) * 0xff51afd7ed558ccdULL;
+  }
+  for (const Relation& relation : relations_)
+    print = (print ^ (std::uint64_t{relation.from} << 32 | relation.to) ^ static_cast<std::uint64_t>(relation.type) << 60) * 0xff51afd7ed558ccdULL;
   return print;
 }
 

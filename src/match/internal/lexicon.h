@@ -97,7 +97,7 @@ class Lexicon {
   std::optional<std::uint32_t> entry_with_key(TermKey key) const;
   /// Terms in text folded as Analyser::fold does, in order of place; a name inside a longer name of another term counts too.
   std::vector<Mention> find(std::u32string_view folded) const;
-  /// Changes whenever a name changes: part of what a saved index depends on.
+  /// Changes whenever a term or a relation changes: part of what a saved index depends on.
   std::uint64_t fingerprint() const;
 
  private:

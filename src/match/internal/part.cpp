@@ -33,6 +33,7 @@ std::vector<std::vector<std::uint32_t>> merge_rows(std::span<const Part> parts, 
     blob += part.data->blob.size();
   }
   merged.rows.reserve(rows);
+  merged.topics.reserve(rows);
   merged.blob.reserve(blob);
   for (const Part& part : parts) {
     const PartData& data = *part.data;
@@ -45,6 +46,7 @@ std::vector<std::vector<std::uint32_t>> merge_rows(std::span<const Part> parts, 
       row.blob = static_cast<std::uint32_t>(merged.blob.size());
       merged.blob.insert(merged.blob.end(), data.blob.begin() + data.rows[i].blob, data.blob.begin() + end);
       merged.rows.push_back(row);
+      merged.topics.push_back(data.topics[i]);
     }
   }
   return moved;
@@ -186,7 +188,8 @@ std::string_view PartData::id(std::uint32_t row) const { return BlobReader(blob.
 std::size_t PartData::bytes() const {
   return sizeof *this + rows.capacity() * sizeof(Row) + by_id.capacity() * 4 + keys.capacity() * 8 + offsets.capacity() * 4 + postings.capacity() +
          blob.capacity() + adjustments.capacity() * sizeof(Adjustment) + text_steps.capacity() + title_steps.capacity() + kinds.capacity() +
-         segments.capacity() * 2 + regions.capacity() * 4 + valid_to.capacity() * 4 + slots.capacity() * 4;
+         segments.capacity() * 2 + regions.capacity() * 4 + valid_to.capacity() * 4 + slots.capacity() * 4 +
+         topics.capacity() * sizeof(Topics);
 }
 
 namespace {
@@ -280,6 +283,7 @@ PartData make_part(std::span<const AnalysedDocument> documents, const Saturation
     Row row = row_of(analysed.document, analysed.counts);
     row.blob = static_cast<std::uint32_t>(part.blob.size());
     part.rows.push_back(row);
+    part.topics.push_back(analysed.counts.topics);
     write_document(part.blob, analysed.document, analysed.counts);
     part.totals += {1, analysed.counts.title_length, analysed.counts.text_length};
     terms += analysed.counts.terms.size();

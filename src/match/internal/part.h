@@ -74,6 +74,7 @@ struct PartData {
   std::vector<std::uint32_t> offsets;      ///< of each key's list in `postings`
   std::vector<std::uint8_t> postings;      ///< lists as postings.h has them
   std::vector<std::uint8_t> blob;          ///< documents as they came, and their opaque terms
+  std::vector<Topics> topics;              ///< of each row
   std::vector<Adjustment> adjustments;     ///< sorted by key, none zero
   Totals totals;                           ///< of the rows, minus documents removed elsewhere
 

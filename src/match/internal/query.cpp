@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <bit>
+#include <cmath>
 #include <map>
+#include <optional>
 
 #include "base/text.h"
 #include "io/file.h"
@@ -11,8 +13,9 @@
 namespace jingwei::match {
 namespace {
 
+constexpr std::size_t kTopicsOfNeed = 40;
 constexpr std::uint64_t kWeightsBytesMax = 1'000'000;
-constexpr std::uint64_t kAnalysisVersion = 3;  ///< raised when the same text would give other terms
+constexpr std::uint64_t kAnalysisVersion = 4;  ///< raised when the same text would give other terms
 
 class QueryMaker {
  public:
@@ -44,8 +47,11 @@ class QueryMaker {
     for (auto& figure : find_figures(folded)) figures_.push_back(std::move(figure));
   }
 
-  Query finish() {
+  Query finish(std::size_t problems) {
     Query query;
+    // Before the terms are moved away.
+    query.topics = topics_of(std::nullopt);
+    for (std::size_t problem = 0; problems > 1 && problem < problems; ++problem) query.problem_topics.push_back(topics_of(problem));
     for (auto& [key, term] : terms_) query.terms.push_back(std::move(term));
     for (auto& [entry, found] : concepts_) {
       found.links = knowledge_.links[entry];
@@ -59,6 +65,15 @@ class QueryMaker {
   }
 
  private:
+  /// Of the whole need, or of one of its problems.
+  TopicVector topics_of(std::optional<std::size_t> problem) const {
+    std::vector<TopicTerm> terms;
+    for (const auto& [key, term] : terms_)
+      if (!problem || (term.problems >> *problem & 1) != 0)
+        terms.push_back({key, static_cast<std::uint32_t>(std::lround(kTopicTitle * term.weight))});
+    return {knowledge_.analyser.topics().nearest(terms, kTopicsOfNeed), knowledge_.lexicon.concepts().size()};
+  }
+
   const Knowledge& knowledge_;
   std::map<TermKey, QueryTerm> terms_;
   std::map<std::uint32_t, QueryConcept> concepts_;
@@ -127,7 +142,7 @@ Query make_query(const Knowledge& knowledge, const Need& need, std::vector<Probl
   maker.add(need.text, weights.body, several ? 0 : every);
   if (several)
     for (const Problem& problem : problems) maker.add(problem.text, weights.body, ProblemSet{1} << problem.index);
-  Query query = maker.finish();
+  Query query = maker.finish(problems.size());
   query.problems = std::move(problems);
   query.kinds_called = kinds_called(need.title, need.text);
   if ((query.kinds_called >> kind_place("fund") & 1) != 0) query.money = money_asked(need.title, need.text);

@@ -68,6 +68,8 @@ struct Query {
   std::uint32_t kinds_called = 0;
   MoneyAsked money;  ///< when it calls for funds
   Trades trades;
+  TopicVector topics;                        ///< of the whole need
+  std::vector<TopicVector> problem_topics;   ///< of each, when it has several
 };
 
 /// Splits a text into problems where markers or several symptoms say so; one problem when unsure.

@@ -15,6 +15,27 @@ constexpr double kUnknown = 0.5;  ///< of a feature when one side says nothing
 constexpr double kFreshHalf_us = 730.0 * kMicrosPerDay;  ///< a supply's freshness falls to 1/e in about two years
 constexpr double kAnswersProblem = 0.6;  ///< of the best supply's match of a problem, from which a supply answers it too
 
+/// Nearness to the need and to its problems by topics, in units of the nearest candidate and at most 1; a collection in which
+/// nothing is near has no full part.
+class TopicParts {
+ public:
+  TopicParts(const IndexSnapshot& index, const Weights& weights, const Query& query, const std::vector<Candidate>& candidates)
+      : index_(index), query_(query), nearest_(query.problem_topics.size() + 1, weights.lexicon.topic_floor) {
+    for (const Candidate& candidate : candidates)
+      for (std::size_t i = 0; i < nearest_.size(); ++i) nearest_[i] = std::max(nearest_[i], nearness(i, candidate));
+  }
+  double whole(const Candidate& candidate) const { return nearness(0, candidate) / nearest_[0]; }
+  double problem(std::size_t problem, const Candidate& candidate) const { return nearness(problem + 1, candidate) / nearest_[problem + 1]; }
+
+ private:
+  double nearness(std::size_t i, const Candidate& candidate) const {
+    return (i == 0 ? query_.topics : query_.problem_topics[i - 1]).nearness(index_.topics(candidate.place));
+  }
+  const IndexSnapshot& index_;
+  const Query& query_;
+  std::vector<double> nearest_;
+};
+
 std::string code_text(std::uint32_t region) { return region == 0 ? "" : std::to_string(region); }
 
 double segment_part(const Knowledge& knowledge, const Need& need, const Row& row, const std::map<std::uint64_t, double>& suggested) {
@@ -90,13 +111,13 @@ std::size_t kind_of(const Row& row, Mode mode) {
 }
 
 /// With one problem, whoever is shown answers it. With several: who comes near the best answer to it.
-std::vector<int> answered(const Candidate& candidate, std::size_t problems) {
+std::vector<int> answered(const Candidate& candidate, const std::vector<double>& problem_topic, std::size_t problems) {
   if (problems <= 1) return {0};
   std::vector<int> found;
   int best = 0;
   double most = -1;
   for (std::size_t i = 0; i < candidate.problem_text.size(); ++i) {
-    const double much = candidate.problem_text[i] + candidate.problem_lexicon[i];
+    const double much = candidate.problem_text[i] + candidate.problem_lexicon[i] + problem_topic[i];
     if (candidate.problem_text[i] >= kAnswersProblem) found.push_back(static_cast<int>(i));
     if (much > most) {
       most = much;
@@ -135,19 +156,25 @@ std::vector<Scored> score(const IndexSnapshot& index, const Knowledge& knowledge
   const auto suggested = mode == Mode::need ? suggested_segments(index, weights, candidates) : std::map<std::uint64_t, double>{};
   std::vector<Scored> all;
   all.reserve(candidates.size());
+  const TopicParts topics(index, weights, query, candidates);
   for (Candidate& candidate : candidates) {
     const Row& row = index.row(candidate.place);
     const std::size_t kind = kind_of(row, mode);
     Scored one;
     double text = candidate.text;
     double lexicon = candidate.lexicon;
+    double topic = topics.whole(candidate);
+    std::vector<double> problem_topic;
+    for (std::size_t p = 0; p < candidate.problem_text.size(); ++p) problem_topic.push_back(topics.problem(p, candidate));
     if (!candidate.problem_text.empty()) {
       const double own = weights.need.own_problem;
       text = (1 - own) * text + own * *std::ranges::max_element(candidate.problem_text);
       lexicon = std::max(lexicon, (1 - own) * lexicon + own * *std::ranges::max_element(candidate.problem_lexicon));
+      topic = (1 - own) * topic + own * *std::ranges::max_element(problem_topic);
     }
     at(one.features, Feature::text) = text;
     at(one.features, Feature::lexicon) = lexicon;
+    at(one.features, Feature::topic) = topic;
     at(one.features, Feature::trade) = nearness(query.trades, row.trades);
     if (mode != Mode::search) at(one.features, Feature::kind) = kind_part(weights, kind, query.kinds_called);
     if (mode == Mode::need) {
@@ -164,7 +191,7 @@ std::vector<Scored> score(const IndexSnapshot& index, const Knowledge& knowledge
     // Who asks for money or a person means it: what the need is about comes second.
     if (mode != Mode::search && query.kinds_called != 0)
       one.raw = (1 - weights.kind_called) * one.raw + weights.kind_called * at(one.features, Feature::kind);
-    one.problems = answered(candidate, query.problems.size());
+    one.problems = answered(candidate, problem_topic, query.problems.size());
     one.candidate = std::move(candidate);
     all.push_back(std::move(one));
   }

@@ -14,8 +14,8 @@ namespace jingwei::match {
 enum class Mode { need, text_only, search };
 
 /// What speaks for a candidate, each 0 to 1. In this order, because sums of doubles depend on theirs.
-enum class Feature : std::size_t { budget, freshness, kind, lexicon, region, segment, stage, text, trade, trl };
-constexpr std::array<const char*, 10> kFeatureNames = {"budget", "freshness", "kind", "lexicon", "region", "segment", "stage", "text", "trade", "trl"};
+enum class Feature : std::size_t { budget, freshness, kind, lexicon, region, segment, stage, text, topic, trade, trl };
+constexpr std::array<const char*, 11> kFeatureNames = {"budget", "freshness", "kind", "lexicon", "region", "segment", "stage", "text", "topic", "trade", "trl"};
 using Features = std::array<double, kFeatureNames.size()>;
 constexpr double& at(Features& features, Feature feature) { return features[static_cast<std::size_t>(feature)]; }
 constexpr double at(const Features& features, Feature feature) { return features[static_cast<std::size_t>(feature)]; }

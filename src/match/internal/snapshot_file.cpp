@@ -77,10 +77,10 @@ bool read_part(Reader& reader, Part& part) {
   auto data = std::make_shared<PartData>();
   std::vector<std::uint64_t> removed;
   const bool read = reader.array(data->rows) && reader.array(data->by_id) && reader.array(data->keys) && reader.array(data->offsets) &&
-                    reader.array(data->postings) && reader.array(data->blob) && reader.array(data->adjustments) &&
+                    reader.array(data->postings) && reader.array(data->blob) && reader.array(data->topics) && reader.array(data->adjustments) &&
                     reader.value(data->totals) && reader.array(removed) && reader.value(part.removed_count);
   // The checksum has vouched for the bytes; this only guards against a writer's mistake.
-  if (!read || data->by_id.size() != data->rows.size() || data->keys.size() != data->offsets.size()) return false;
+  if (!read || data->by_id.size() != data->rows.size() || data->topics.size() != data->rows.size() || data->keys.size() != data->offsets.size()) return false;
   if (!removed.empty() && removed.size() != data->rows.size() / 64 + 1) return false;
   data->finish();
   part.data = std::move(data);
@@ -106,6 +106,7 @@ std::string write_index(const IndexSnapshot& snapshot, std::uint64_t knowledge) 
     writer.array(data.offsets);
     writer.array(data.postings);
     writer.array(data.blob);
+    writer.array(data.topics);
     writer.array(data.adjustments);
     writer.value(data.totals);
     writer.array(part.removed ? *part.removed : std::vector<std::uint64_t>{});

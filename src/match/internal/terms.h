@@ -83,12 +83,22 @@ constexpr double nearness(const Trades& a, const Trades& b) {
   return sum < 1 ? sum : 1;
 }
 
+/// Which terms of the lexicon a text comes near, whether it writes them or not (topics.h), as a unit vector.
+struct Topics {
+  static constexpr std::size_t kKept = 16;
+  std::array<std::uint16_t, kKept> entry{};  ///< concept
+  std::array<std::uint8_t, kKept> weight{};  ///< of 255, heaviest first; 0: none
+  bool operator==(const Topics&) const = default;
+};
+static_assert(sizeof(Topics) == 48);
+
 /// Sorted by key.
 struct TermCounts {
   std::vector<TermCount> terms;
   std::uint16_t title_length = 0;  ///< in characters that count (Han characters and Latin tokens)
   std::uint16_t text_length = 0;
   Trades trades;
+  Topics topics;
 };
 
 }  // namespace jingwei::match

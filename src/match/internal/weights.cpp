@@ -108,7 +108,7 @@ void read_all(const YAML::Node& document, Weights& weights, std::vector<InputPro
   }
   {
     Section s(root.child("lexicon"), "lexicon", problems);
-    weights.lexicon = {s.number("hops"), s.number("floor"), s.number("saturation")};
+    weights.lexicon = {s.number("hops"), s.number("floor"), s.number("saturation"), s.number("topic_floor")};
   }
   {
     Section s(root.child("feedback"), "feedback", problems);
@@ -129,8 +129,8 @@ void read_all(const YAML::Node& document, Weights& weights, std::vector<InputPro
   }
   weights.kind_not_called = root.number("kind_not_called");
   weights.kind_called = root.number("kind_called");
-  weights.parts = shares(root, "parts", {"text", "lexicon", "trade", "segment", "kind", "region", "budget", "stage", "trl", "freshness"}, problems);
-  weights.parts_text_only = shares(root, "parts_text_only", {"text", "lexicon", "trade", "kind"}, problems);
+  weights.parts = shares(root, "parts", {"text", "lexicon", "topic", "trade", "segment", "kind", "region", "budget", "stage", "trl", "freshness"}, problems);
+  weights.parts_text_only = shares(root, "parts_text_only", {"text", "lexicon", "topic", "trade", "kind"}, problems);
   weights.parts_search = shares(root, "parts_search", {"text", "lexicon"}, problems);
   read_relations(root, weights, problems);
   read_calibration(root, weights);

@@ -25,7 +25,7 @@ struct Weights {
   };
   std::array<Both, kRelationTypes> relations;
   struct LexiconWeights {
-    double hops, floor, saturation;
+    double hops, floor, saturation, topic_floor;
   } lexicon;
   struct Feedback {
     double documents, terms, weight, rarity;

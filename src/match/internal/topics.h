@@ -1,0 +1,72 @@
+// Which terms of the lexicon a text comes near. Every term with its names and its neighbours' names is a small document, and a
+// text is looked for among them (explicit semantic analysis; Gabrilovich, Markovitch 2007). So 瓶底一层渣 comes near 沉淀分层, which
+// no name in it says, and a supply that speaks of 微射流均质 comes near it too: they meet without a common word.
+//
+// Complaints, causes and properties count more than what surrounds them: two texts about one machine are not yet about one trouble.
+// Terms of trades that the rest of the text does not speak of lose weight: 组件 of a spinning mill is no solar module.
+// Whole numbers throughout, so that every machine gives the same.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "match/internal/lexicon.h"
+#include "match/internal/terms.h"
+
+namespace jingwei::match {
+
+/// A term of a text and how much it counts there.
+struct TopicTerm {
+  TermKey key = 0;
+  std::uint32_t weight = 0;  ///< small: kTopicTitle, kTopicText
+};
+constexpr std::uint32_t kTopicTitle = 10;
+constexpr std::uint32_t kTopicText = 6;
+
+/// A concept that a text comes near; 0 to 1, the nearest 1.
+struct Topic {
+  std::uint32_t entry = 0;
+  float weight = 0;
+};
+
+class TopicIndex {
+ public:
+  /// Of the first 65,536 concepts; `lexicon` is read here and must outlive it.
+  explicit TopicIndex(const Lexicon& lexicon);
+
+  /// The `count` nearest concepts, nearest first; pairs of characters and Latin tokens count, other terms are passed over.
+  std::vector<Topic> nearest(std::span<const TopicTerm> terms, std::size_t count) const;
+  /// As a document keeps them.
+  Topics of(std::span<const TopicTerm> terms) const;
+
+ private:
+  struct Slot {
+    TermKey key = 0;
+    std::uint32_t begin = 0;
+    std::uint32_t end = 0;
+  };
+  struct Near {
+    std::uint16_t entry = 0;
+    std::uint16_t weight = 0;
+  };
+  std::size_t slot_of(TermKey key) const { return static_cast<std::size_t>((key * 0x9e3779b97f4a7c15ULL) >> 20) & (slots_.size() - 1); }
+
+  const Lexicon& lexicon_;
+  std::vector<Slot> slots_;  ///< open addressing; key 0: free
+  std::vector<Near> near_;
+};
+
+/// Topics of a need, spread out to be read by concept.
+class TopicVector {
+ public:
+  TopicVector() = default;
+  TopicVector(std::span<const Topic> topics, std::size_t concepts);
+  /// Cosine, 0 to 1.
+  double nearness(const Topics& other) const;
+
+ private:
+  std::vector<float> weights_;  ///< by concept, a unit vector; empty: none
+};
+
+}  // namespace jingwei::match

@@ -1,0 +1,48 @@
+#include "match/internal/topics.h"
+
+#include <gtest/gtest.h>
+
+#include "match/internal/analyser.h"
+#include "match/internal/test_engine.h"
+#include "testing/text_cases.h"
+
+namespace jingwei::match {
+namespace {
+
+std::vector<TopicTerm> pairs_of(const std::string& text) {
+  const auto folded = Analyser::fold(text);
+  std::vector<TopicTerm> terms;
+  for (std::size_t i = 0; i + 1 < folded.size(); ++i) terms.push_back({bigram_key(folded[i], folded[i + 1]), kTopicText});
+  return terms;
+}
+
+TEST(Topics, TextsComeNearAsTheTableSays) {
+  for (const auto& text_case : testing::read_text_cases(std::string(JINGWEI_TESTDATA) + "/topics.test")) {
+    std::vector<InputProblem> faults;
+    const auto lexicon = Lexicon::parse({{"t.txt", text_case.block("lexicon")}}, faults);
+    ASSERT_TRUE(faults.empty()) << text_case.name << ": " << faults[0].field << " " << faults[0].reason.en;
+    const TopicIndex topics(lexicon);
+    const TopicVector need(topics.nearest(pairs_of(text_case.block("need")), 8), lexicon.concepts().size());
+    const double near = need.nearness(topics.of(pairs_of(text_case.block("near"))));
+    const double far = need.nearness(topics.of(pairs_of(text_case.block("far"))));
+    EXPECT_GT(near, 2 * far) << text_case.name;
+    EXPECT_GT(near, 0.1) << text_case.name;
+    EXPECT_LE(near, 1.0) << text_case.name;
+  }
+}
+
+TEST(Topics, ATextIsNearestToItself) {
+  const auto& knowledge = shipped_knowledge();
+  const auto terms = pairs_of("注塑件表面缩水痕，保压时间加长也没用");
+  const TopicVector same(knowledge.analyser.topics().nearest(terms, Topics::kKept), knowledge.lexicon.concepts().size());
+  EXPECT_NEAR(same.nearness(knowledge.analyser.topics().of(terms)), 1, 0.02);
+}
+
+TEST(Topics, NothingIsNearToNothing) {
+  const auto& knowledge = shipped_knowledge();
+  EXPECT_EQ(knowledge.analyser.topics().of({}), Topics{});
+  EXPECT_EQ(TopicVector({}, knowledge.lexicon.concepts().size()).nearness(knowledge.analyser.topics().of(pairs_of("缩水痕"))), 0);
+}
+
+}  // namespace
+}  // namespace jingwei::match
