@@ -77,23 +77,30 @@ TEST(Postings, CursorAddsAndBoundsAsTheListSays) {
     const auto postings = random_postings(random, kDocuments, rare, false);
     std::vector<std::uint8_t> list;
     write_list(postings, saturation, lengths.view(), list);
-    std::vector<float> expected(kDocuments, 0);
-    for (const Posting& p : postings) expected[p.document] = saturation.of(p.text, p.title, lengths.text[p.document], lengths.title[p.document]);
-    ListCursor adder(list.data(), &saturation, lengths.view());
-    ListCursor prober(list.data(), &saturation, lengths.view());
+    const bool flat = rare == 7;
+    const Gain gain(20'000, saturation, flat);
+    std::vector<std::uint16_t> expected(kDocuments, 0);
+    for (const Posting& p : postings)
+      expected[p.document] = static_cast<std::uint16_t>(20'000 * (flat ? 1 : saturation.of(p.text, p.title, lengths.text[p.document], lengths.title[p.document])));
+    ListCursor adder(list.data(), lengths.view());
+    ListCursor prober(list.data(), lengths.view());
     for (std::uint32_t from = 0; from < kDocuments;) {
       const std::uint32_t to = std::min<std::uint32_t>(kDocuments, from + 1 + static_cast<std::uint32_t>(random() % 900));
       const float largest = adder.largest_within(from, to);
+      const std::uint32_t estimate = adder.count_within(to);
       if (random() % 3 != 0) {  // a window may be passed over
-        std::vector<float> scores(to - from, 0);
-        adder.add(from, to, 2, scores.data());
+        std::vector<std::uint16_t> scores(to - from, 7);
+        adder.add(from, to, gain, scores.data());
+        std::uint32_t held = 0;
         for (std::uint32_t d = from; d < to; ++d) {
-          ASSERT_EQ(scores[d - from], 2 * expected[d]) << d;
-          ASSERT_LE(expected[d], largest) << d;
+          ASSERT_EQ(scores[d - from], expected[d] + 7) << d;
+          ASSERT_LE(expected[d], largest > 0 ? gain.most(largest) : 0) << d;
+          held += expected[d] != 0;
         }
+        ASSERT_LE(held, estimate);
       }
       const std::uint32_t probe = from + static_cast<std::uint32_t>(random() % (to - from));
-      ASSERT_EQ(prober.share_of(probe), expected[probe]) << probe;
+      ASSERT_EQ(prober.given(probe, gain), expected[probe]) << probe;
       from = to;
     }
   }
@@ -146,10 +153,11 @@ class FinderTest : public ::testing::Test {
       for (const SoughtTerm& term : terms_) {
         const auto* list = part.data->find(term.key);
         if (list == nullptr) continue;
-        ListCursor cursor(list, &shipped_knowledge().saturation, part.data->lengths(), term.flat);
-        for (std::uint32_t row = 0; row < part.data->rows.size(); ++row) {
-          const float share = cursor.share_of(row);
-          if (share > 0 && !part.is_removed(row) && filter.passes(part.data->rows[row])) sums[std::string(part.data->id(row))] += term.weight * share;
+        std::vector<Posting> postings;
+        read_list(list, postings);
+        for (const Posting& p : postings) {
+          const float share = term.flat ? 1 : shipped_knowledge().saturation.of(p.text, p.title, part.data->text_steps[p.document], part.data->title_steps[p.document]);
+          if (!part.is_removed(p.document) && filter.passes(part.data->rows[p.document])) sums[std::string(part.data->id(p.document))] += term.weight * share;
         }
       }
     std::vector<std::pair<float, std::string>> sorted;
@@ -172,19 +180,22 @@ TEST_F(FinderTest, FindsTheBestAsWalkingEveryListDoes) {
   other.segment = "robot";
   other.today = "2026-11-20";
   for (const Options& options : {Options{}, some, other})
-    for (const std::size_t keep : {1U, 10U, 200U, 5000U}) {
-      SCOPED_TRACE(fmt::format("kind '{}', keep {}", options.kind, keep));
+    for (const auto& [keep, window] : std::vector<std::pair<std::size_t, std::uint32_t>>{{1, 500}, {10, 64}, {10, kWindowDocuments}, {200, 1'000}, {5'000, 300}}) {
+      SCOPED_TRACE(fmt::format("kind '{}', keep {}, window {}", options.kind, keep, window));
       const Filter filter(options);
       const auto all = expected(filter);
       std::map<std::string, float> sums;
       for (const auto& [sum, id] : all) sums[id] = sum;
+      float weights = 0;
+      for (const SoughtTerm& term : terms_) weights += term.weight;
+      const float units_of_rounding = weights / 65'000 * static_cast<float>(terms_.size());
       std::set<std::string> found;
-      for (const Place place : find_best(*snapshot_, shipped_knowledge().saturation, terms_, filter, keep)) {
+      for (const Place place : find_best(*snapshot_, shipped_knowledge().saturation, terms_, filter, keep, window)) {
         const std::string id(snapshot_->id(place));
         EXPECT_TRUE(found.insert(id).second) << id;
         ASSERT_TRUE(sums.contains(id)) << id;
-        // Sums of floats depend on their order in the last bits: equal scores may stand either side of the cut.
-        EXPECT_GE(sums[id], all[std::min(keep, all.size()) - 1].first * 0.9999F) << id;
+        // What each list gives is rounded down to a whole unit, of which all lists together have 65,000.
+        EXPECT_GE(sums[id] + units_of_rounding, all[std::min(keep, all.size()) - 1].first) << id;
       }
       EXPECT_EQ(found.size(), std::min(keep, all.size()));
     }

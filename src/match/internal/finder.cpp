@@ -4,21 +4,27 @@
 #include <array>
 #include <bit>
 #include <cstring>
+#include <memory>
+
+#include "base/check.h"
 
 namespace jingwei::match {
 namespace {
 
-using FloatLanes = float __attribute__((vector_size(16)));
-using IntLanes = std::int32_t __attribute__((vector_size(16)));
+using ScoreLanes = std::uint16_t __attribute__((vector_size(16)));
+
+/// All lists of a search together give at most this much. A thousandth of what makes a candidate is still ten of these units.
+constexpr float kUnits = 65'000;
 
 /// Share of the floor that may be left to probing; chosen by measurement at a million documents. Few are wanted of a short
 /// query, so few become candidates and reading on is what costs.
 constexpr float kLeftToProbing = 0.25F;
 constexpr float kLeftOfFew = 0.4F;
 constexpr std::size_t kFew = 200;
+constexpr std::size_t kReadForOneProbe = 6;  ///< postings that are read in the time of one probe; measured
 
 struct Found {
-  float score;
+  std::uint32_t score;
   Place place;
 };
 
@@ -27,8 +33,8 @@ class Pool {
  public:
   explicit Pool(std::size_t keep) : keep_(keep), full_(keep + keep / 2 + 1) { found_.reserve(full_); }
   std::size_t keep() const { return keep_; }
-  float floor() const { return floor_; }  ///< a document with no more than this is not among the best
-  void add(float score, Place place) {
+  std::uint32_t floor() const { return floor_; }  ///< a document with no more than this is not among the best
+  void add(std::uint32_t score, Place place) {
     found_.push_back({score, place});
     if (found_.size() >= full_) cut();
   }
@@ -50,105 +56,108 @@ class Pool {
   }
   std::size_t keep_;
   std::size_t full_;
-  float floor_ = 0;
+  std::uint32_t floor_ = 0;
   std::vector<Found> found_;
 };
 
 struct Lane {
   ListCursor cursor;
-  float weight;
+  const Gain* gain;
+};
+
+/// What all parts of a search share; too large for the stack.
+struct Workplace {
+  std::vector<Gain> gains;  ///< of each term sought
+  alignas(16) std::array<std::uint16_t, kWindowDocuments> scores;
+  std::array<std::uint8_t, kWindowDocuments> passes;
 };
 
 /// One part, window by window.
 class PartSearch {
  public:
-  PartSearch(const IndexSnapshot& index, std::uint32_t number, const Saturation& saturation, const std::vector<SoughtTerm>& terms, const Filter& filter,
-             Pool& pool)
-      : part_(index.parts[number]), number_(number), filter_(filter), pool_(pool) {
+  PartSearch(const IndexSnapshot& index, std::uint32_t number, const std::vector<SoughtTerm>& terms, const Filter& filter, std::uint32_t window,
+             Workplace& place, Pool& pool)
+      : part_(index.parts[number]), number_(number), filter_(filter), window_(window), pool_(pool), scores_(place.scores.data()), passes_(place.passes.data()) {
     const PartData& data = *part_.data;
     lanes_.reserve(terms.size());
-    for (const SoughtTerm& term : terms)
-      if (const auto* list = data.find(term.key)) lanes_.push_back({ListCursor(list, &saturation, data.lengths(), term.flat), term.weight});
+    for (std::size_t i = 0; i < terms.size(); ++i)
+      if (const auto* list = data.find(terms[i].key)) lanes_.push_back({ListCursor(list, data.lengths()), &place.gains[i]});
     for (Lane& lane : lanes_) order_.push_back(&lane);
-    std::stable_sort(order_.begin(), order_.end(), [](const Lane* a, const Lane* b) { return bound(*a) < bound(*b); });
+    const auto most = [](const Lane* lane) { return lane->gain->most(lane->cursor.largest()); };
+    std::stable_sort(order_.begin(), order_.end(), [&](const Lane* a, const Lane* b) { return most(a) < most(b); });
     limits_.resize(order_.size() + 1);
   }
 
   void run() {
     if (order_.empty()) return;
     const auto rows = static_cast<std::uint32_t>(part_.data->rows.size());
-    for (std::uint32_t from = 0; from < rows; from += kWindowDocuments) window(from, std::min(rows, from + kWindowDocuments));
+    for (std::uint32_t from = 0; from < rows; from += window_) search(from, std::min(rows, from + window_));
   }
 
  private:
-  static float bound(const Lane& lane) { return lane.weight * lane.cursor.largest(); }
-
-  void window(std::uint32_t from, std::uint32_t to) {
+  void search(std::uint32_t from, std::uint32_t to) {
     limits_[0] = 0;
-    for (std::size_t i = 0; i < order_.size(); ++i) limits_[i + 1] = limits_[i] + order_[i]->weight * order_[i]->cursor.largest_within(from, to);
-    const float floor = pool_.floor();
+    for (std::size_t i = 0; i < order_.size(); ++i) {
+      const float largest = order_[i]->cursor.largest_within(from, to);
+      limits_[i + 1] = limits_[i] + (largest > 0 ? order_[i]->gain->most(largest) : 0);
+    }
+    const std::uint32_t floor = pool_.floor();
     if (limits_.back() <= floor) return;
     // Lists before `needed` are only asked for the candidates of the others. They must not be able to lift a document over the
     // floor by themselves; and leaving more of it to them would make everything a candidate, which costs more than reading on.
     std::size_t needed = 0;
-    const float left = (pool_.keep() <= kFew ? kLeftOfFew : kLeftToProbing) * floor;
+    const auto left = static_cast<std::uint32_t>((pool_.keep() <= kFew ? kLeftOfFew : kLeftToProbing) * static_cast<float>(floor));
     while (limits_[needed + 1] <= left) ++needed;
-    const std::uint32_t size = to - from;
-    const std::uint32_t padded = (size + 15) / 16 * 16;
-    std::memset(scores_.data(), 0, padded * sizeof(float));
-    for (std::size_t i = needed; i < order_.size(); ++i) order_[i]->cursor.add(from, to, order_[i]->weight, scores_.data());
-    collect(from, to, padded, std::max(0.0F, floor - limits_[needed]));
-    complete(needed, floor);
-    for (const auto& [row, score] : candidates_)
-      if (score > floor) pool_.add(score, {number_, row});
+    const std::uint32_t padded = (to - from + kScanned - 1) / kScanned * kScanned;
+    std::memset(scores_, 0, padded * sizeof *scores_);
+    for (std::size_t i = needed; i < order_.size(); ++i) order_[i]->cursor.add(from, to, *order_[i]->gain, scores_);
+    collect(from, to, padded, floor > limits_[needed] ? floor - limits_[needed] : 0);
+    complete(from, to, needed, floor);
+    for (const std::uint32_t row : candidates_)
+      if (scores_[row - from] > floor) pool_.add(scores_[row - from], {number_, row});
   }
 
   /// Documents with more than `least`, filters applied.
-  void collect(std::uint32_t from, std::uint32_t to, std::uint32_t padded, float least) {
+  void collect(std::uint32_t from, std::uint32_t to, std::uint32_t padded, std::uint32_t least) {
     candidates_.clear();
     const bool filtered = filter_.any() || part_.removed_count > 0;
-    if (filtered) filter_.mark(part_, from, to, passes_.data());
-    const FloatLanes floor = {least, least, least, least};
-    for (std::uint32_t i = 0; i < padded; i += 16) {
-      std::array<FloatLanes, 4> four;
-      std::memcpy(four.data(), scores_.data() + i, sizeof four);
-      const IntLanes over = (four[0] > floor) | (four[1] > floor) | (four[2] > floor) | (four[3] > floor);
-      const auto halves = std::bit_cast<std::array<std::uint64_t, 2>>(over);
-      if ((halves[0] | halves[1]) == 0) continue;
-      for (std::uint32_t j = i; j < i + 16; ++j)
-        if (scores_[j] > least && (!filtered || passes_[j] != 0)) candidates_.push_back({from + j, scores_[j]});
+    if (filtered) filter_.mark(part_, from, to, passes_);
+    const ScoreLanes floor = ScoreLanes{} + static_cast<std::uint16_t>(least);
+    for (std::uint32_t i = 0; i < padded; i += kScanned) {
+      std::array<ScoreLanes, kScanned / 8> some;
+      std::memcpy(some.data(), scores_ + i, sizeof some);
+      const auto over = std::bit_cast<std::array<std::uint64_t, 2>>((some[0] > floor) | (some[1] > floor) | (some[2] > floor) | (some[3] > floor));
+      if ((over[0] | over[1]) == 0) continue;
+      for (std::uint32_t j = i; j < i + kScanned; ++j)
+        if (scores_[j] > least && (!filtered || passes_[j] != 0)) candidates_.push_back(from + j);
     }
   }
 
   /// Adds what the lists below `needed` give, heaviest first, and drops who can no longer get over the floor.
-  void complete(std::size_t needed, float floor) {
+  void complete(std::uint32_t from, std::uint32_t to, std::size_t needed, std::uint32_t floor) {
     for (std::size_t i = needed; i-- > 0 && !candidates_.empty();) {
+      std::erase_if(candidates_, [&](std::uint32_t row) { return scores_[row - from] + limits_[i + 1] <= floor; });
       Lane& lane = *order_[i];
-      std::size_t kept = 0;
-      for (Candidate& candidate : candidates_) {
-        if (candidate.score + limits_[i + 1] <= floor) continue;
-        candidate.score += lane.weight * lane.cursor.share_of(candidate.row);
-        candidates_[kept++] = candidate;
-      }
-      candidates_.resize(kept);
+      if (lane.cursor.count_within(to) < candidates_.size() * kReadForOneProbe)
+        lane.cursor.add(from, to, *lane.gain, scores_);
+      else
+        for (const std::uint32_t row : candidates_) scores_[row - from] += lane.cursor.given(row, *lane.gain);
     }
   }
 
-  struct Candidate {
-    std::uint32_t row;
-    float score;
-  };
+  static constexpr std::uint32_t kScanned = 32;  ///< documents looked at together
 
   const Part& part_;
   std::uint32_t number_;
   const Filter& filter_;
+  std::uint32_t window_;
   Pool& pool_;
   std::vector<Lane> lanes_;
-  std::vector<Lane*> order_;  ///< by what they can give, least first
-  std::vector<float> limits_; ///< sums of what the first i lists can give within the window
-  std::vector<Candidate> candidates_;
-  alignas(16) std::array<float, kWindowDocuments> scores_;
-  std::array<std::uint8_t, kWindowDocuments> passes_;
+  std::vector<Lane*> order_;           ///< by what they can give, least first
+  std::vector<std::uint32_t> limits_;  ///< sums of what the first i lists can give within the window
+  std::vector<std::uint32_t> candidates_;
+  std::uint16_t* scores_;
+  std::uint8_t* passes_;
 };
 
 }  // namespace
@@ -197,14 +206,20 @@ void Filter::mark(const Part& part, std::uint32_t from, std::uint32_t to, std::u
 }
 
 std::vector<Place> find_best(const IndexSnapshot& index, const Saturation& saturation, std::vector<SoughtTerm> terms, const Filter& filter,
-                             std::size_t keep) {
+                             std::size_t keep, std::uint32_t window) {
+  CHECK(terms.size() <= kListsMax && window <= kWindowDocuments);
   Pool pool(keep);
+  const auto place = std::make_unique_for_overwrite<Workplace>();
+  float weights = 0;
+  for (const SoughtTerm& term : terms) weights += term.weight;
+  place->gains.reserve(terms.size());
+  for (const SoughtTerm& term : terms) place->gains.emplace_back(term.weight * kUnits / weights, saturation, term.flat);
   // Large parts first: they fill the pool, and its floor then spares work in the others.
   std::vector<std::uint32_t> order(index.parts.size());
   for (std::uint32_t i = 0; i < order.size(); ++i) order[i] = i;
   std::stable_sort(order.begin(), order.end(), [&](auto a, auto b) { return index.parts[a].data->rows.size() > index.parts[b].data->rows.size(); });
   for (const std::uint32_t number : order)
-    if (!index.parts[number].data->rows.empty()) PartSearch(index, number, saturation, terms, filter, pool).run();
+    if (!index.parts[number].data->rows.empty()) PartSearch(index, number, terms, filter, window, *place, pool).run();
   return pool.places();
 }
 

@@ -1,7 +1,9 @@
 // First pass of "retrieve": the documents that are worth scoring in full, by the heaviest terms and ways alone.
 //
 // MaxScore over windows of documents (Turtle, Flood 1995; Lucene 10's block-max form): lists whose largest shares together
-// cannot lift a document over the worst of the best so far are only consulted for documents that the others found.
+// cannot lift a document over the worst of the best so far are only consulted for documents that the others found. A need's 128
+// lists hold a document in ten: what costs is not the postings but every step taken for each list of each window, so windows are
+// as large as the second cache allows, and scores are whole numbers of 16 bits.
 #pragma once
 
 #include <cstdint>
@@ -12,7 +14,8 @@
 
 namespace jingwei::match {
 
-constexpr std::uint32_t kWindowDocuments = 4096;
+constexpr std::uint32_t kWindowDocuments = 65'536;
+constexpr std::size_t kListsMax = 500;  ///< of one search: so many roundings up fit into a score
 
 /// One list to look through. A flat one counts its weight however often a document has the term.
 struct SoughtTerm {
@@ -39,8 +42,9 @@ class Filter {
   std::uint32_t today_ = 0;
 };
 
-/// Up to `keep` of the best documents by the sum of shares, in no order. Documents that hold none of the terms are not found.
+/// Up to `keep` of the best documents by the sum of shares, in no order. Documents that hold none of the terms are not found. Which are
+/// found does not depend on `window`, but for equals at the end; tests make it small.
 std::vector<Place> find_best(const IndexSnapshot& index, const Saturation& saturation, std::vector<SoughtTerm> terms, const Filter& filter,
-                             std::size_t keep);
+                             std::size_t keep, std::uint32_t window = kWindowDocuments);
 
 }  // namespace jingwei::match

@@ -17,6 +17,7 @@ constexpr std::uint32_t kExactLengths = 192;
 constexpr double kStepsPerDoubling = 14;
 constexpr std::size_t kFormBytes = kBlockDocuments / 4;
 constexpr std::size_t kHeadBytes = 12;
+constexpr std::uint32_t kStride = 8;  ///< documents of a block that are passed over at once
 
 Lanes load(const std::uint8_t* at) {
   Lanes lanes;
@@ -159,28 +160,28 @@ void write_list(std::span<const Posting> postings, const Saturation& saturation,
 std::uint32_t list_count(const std::uint8_t* list) { return read_varint(list); }
 
 void read_list(const std::uint8_t* list, std::vector<Posting>& out) {
-  ListCursor cursor(list, nullptr, {});
+  ListCursor cursor(list, {});
   for (std::uint32_t block = 0; block < cursor.blocks_; ++block) {
     cursor.decode(block);
     for (std::uint32_t i = 0; i < cursor.size_; ++i) {
-      const std::uint8_t counts = cursor.plain_ ? kCountsOfForm[0] : cursor.counts_[i];
+      const std::uint8_t counts = cursor.counts_at(i);
       out.push_back({cursor.documents_[i], static_cast<std::uint8_t>(counts & 15), static_cast<std::uint8_t>(counts >> 4)});
     }
   }
 }
 
-ListCursor::ListCursor(const std::uint8_t* list, const Saturation* saturation, DocumentLengths lengths, bool flat)
-    : list_(list), saturation_(saturation), lengths_(lengths), flat_(flat) {
+Gain::Gain(float weight_of_list, const Saturation& shares, bool is_flat) : saturation(&shares), weight(weight_of_list), flat(is_flat) {
+  const float* const share = shares.once_in_text();
+  for (std::size_t step = 0; step < once.size(); ++step) once[step] = static_cast<std::uint16_t>(is_flat ? weight : weight * share[step]);
+}
+
+ListCursor::ListCursor(const std::uint8_t* list, DocumentLengths lengths) : list_(list), lengths_(lengths) {
   count_ = read_varint(list);
-  largest_ = flat ? 1 : static_cast<float>(*list) / 255.0F;
+  largest_ = static_cast<float>(*list) / 255.0F;
   ++list;
   heads_ = list;
   full_ = static_cast<std::uint32_t>(count_ / kBlockDocuments);
   blocks_ = full_ + (count_ % kBlockDocuments != 0 ? 1 : 0);
-  if (full_ == 0 && saturation_ != nullptr) {
-    decode_rest();
-    decoded_ = true;
-  }
 }
 
 ListCursor::Head ListCursor::head(std::uint32_t block) const {
@@ -194,19 +195,28 @@ void ListCursor::decode(std::uint32_t block) {
   block_ = block;
   decoded_ = true;
   at_ = 0;
-  plain_ = true;
+  special_ = {};
   if (block == full_) return decode_rest();
   const Head own = head(block);
   const std::uint8_t* in = list_ + own.offset;
   size_ = kBlockDocuments;
   unpack_documents(in, own.bits, block == 0 ? kNoDocument : head(block - 1).last, documents_.data());
-  if (own.forms == 0) return;
-  plain_ = false;
-  const std::uint8_t* forms = in + 16U * own.bits;
+  if (own.forms != 0) decode_forms(in + 16U * own.bits);
+}
+
+/// Most documents hold a term once in their text: only the others are touched.
+void ListCursor::decode_forms(const std::uint8_t* forms) {
   const std::uint8_t* counts = forms + kFormBytes;
-  for (std::size_t i = 0; i < kBlockDocuments; ++i) {
-    const std::uint8_t form = forms[i / 4] >> (i % 4 * 2) & 3;
-    counts_[i] = form == 3 ? *counts++ : kCountsOfForm[form];
+  for (std::uint32_t first = 0; first < kBlockDocuments; first += 32) {
+    std::uint64_t word;
+    std::memcpy(&word, forms + first / 4, sizeof word);
+    for (std::uint64_t left = (word | word >> 1) & 0x5555555555555555ULL; left != 0; left &= left - 1) {
+      const int bit = std::countr_zero(left);
+      const std::uint32_t i = first + static_cast<std::uint32_t>(bit) / 2;
+      const std::uint64_t form = word >> bit & 3;
+      counts_[i] = form == 3 ? *counts++ : kCountsOfForm[form];
+      special_[i / 64] |= std::uint64_t{1} << (i % 64);
+    }
   }
 }
 
@@ -224,81 +234,82 @@ void ListCursor::decode_rest() {
     }
   }
   size_ = static_cast<std::uint32_t>(count_ % kBlockDocuments);
-  plain_ = true;
   for (std::uint32_t i = 0; i < size_; ++i) {
     const std::uint32_t gap = read_varint(in);
     document += gap >> 2;
     documents_[i] = document;
     const std::uint32_t form = gap & 3;
+    if (form == 0) continue;
     counts_[i] = form == 3 ? *in++ : kCountsOfForm[form];
-    plain_ = plain_ && form == 0;
+    special_[i / 64] |= std::uint64_t{1} << (i % 64);
   }
-}
-
-float ListCursor::share_at(std::uint32_t i) const {
-  if (flat_) return 1;
-  const std::uint32_t document = documents_[i];
-  const std::uint8_t step = lengths_.text_steps[document];
-  if (plain_ || counts_[i] == kCountsOfForm[0]) return saturation_->once_in_text()[step];
-  return saturation_->of(counts_[i] & 15, static_cast<std::uint8_t>(counts_[i] >> 4), step, lengths_.title_steps[document]);
 }
 
 bool ListCursor::seek_block(std::uint32_t document) {
-  if (decoded_ && at_ < size_ && documents_[size_ - 1] >= document) return true;
-  std::uint32_t block = decoded_ ? block_ + 1 : block_;
+  std::uint32_t block = block_;
   while (block < full_ && head(block).last < document) ++block;
   if (block >= blocks_) {
     block_ = blocks_;
-    decoded_ = false;
     return false;
   }
-  decode(block);
+  if (!decoded_ || block != block_) decode(block);
   return true;
 }
 
 float ListCursor::largest_within(std::uint32_t from, std::uint32_t to) {
-  float largest = 0;
+  if (full_ == 0) return block_ < blocks_ ? largest_ : 0;
   ahead_ = std::max(ahead_, block_);
   while (ahead_ < full_ && head(ahead_).last < from) ++ahead_;
+  std::uint8_t largest = 0;
+  std::uint32_t block = ahead_;
+  for (; block < full_; ++block) {
+    const Head own = head(block);
+    largest = std::max(largest, own.largest);
+    if (own.last + 1 >= to) break;
+  }
+  // The rest has no head: the whole list's largest is as good a bound.
+  return block == full_ && full_ < blocks_ ? largest_ : static_cast<float>(largest) / 255.0F;
+}
+
+std::uint32_t ListCursor::count_within(std::uint32_t to) const {
+  std::uint32_t blocks = 0;
   for (std::uint32_t block = ahead_; block < blocks_; ++block) {
-    // What is decoded is known exactly; it often begins behind the window.
-    if (decoded_ && block == block_) {
-      while (at_ < size_ && documents_[at_] < from) ++at_;
-      if (at_ < size_ && documents_[at_] >= to) break;
-      if (at_ < size_) largest = std::max(largest, largest_of(block));
-    } else {
-      largest = std::max(largest, largest_of(block));
-    }
+    ++blocks;
     if (last_of(block) + 1 >= to) break;
   }
-  return largest;
+  return blocks * static_cast<std::uint32_t>(kBlockDocuments);
 }
 
-void ListCursor::add(std::uint32_t from, std::uint32_t to, float weight, float* scores) {
+void ListCursor::add(std::uint32_t from, std::uint32_t to, const Gain& gain, std::uint16_t* scores) {
+  const std::uint16_t* const once = gain.once.data();
+  const std::uint8_t* const steps = lengths_.text_steps;
   while (block_ < blocks_ && seek_block(from)) {
     while (at_ < size_ && documents_[at_] < from) ++at_;
-    std::uint32_t i = at_;
-    std::uint32_t end = i;
-    if (size_ > 0 && documents_[size_ - 1] < to) end = size_;
-    else while (end < size_ && documents_[end] < to) ++end;
-    if (flat_) {
-      for (; i < end; ++i) scores[documents_[i] - from] += weight;
-    } else if (plain_) {
-      const float* const once = saturation_->once_in_text();
-      const std::uint8_t* const steps = lengths_.text_steps;
-      for (; i < end; ++i) scores[documents_[i] - from] += weight * once[steps[documents_[i]]];
+    const std::uint32_t begin = at_;
+    std::uint32_t end = size_;
+    if (documents_[size_ - 1] >= to) end = static_cast<std::uint32_t>(std::lower_bound(documents_.begin() + begin, documents_.begin() + size_, to) - documents_.begin());
+    if (gain.flat) {
+      for (std::uint32_t i = begin; i < end; ++i) scores[documents_[i] - from] += once[0];
     } else {
-      for (; i < end; ++i) scores[documents_[i] - from] += weight * share_at(i);
+      for (std::uint32_t i = begin; i < end; ++i) scores[documents_[i] - from] += once[steps[documents_[i]]];
+      for (std::uint32_t half = 0; half < 2; ++half)
+        for (std::uint64_t left = special_[half]; left != 0; left &= left - 1) {
+          const std::uint32_t i = half * 64 + static_cast<std::uint32_t>(std::countr_zero(left));
+          if (i >= begin && i < end) scores[documents_[i] - from] += given_at(i, gain) - once[steps[documents_[i]]];
+        }
     }
-    at_ = i;
-    if (i < size_ || block_ + 1 >= blocks_) return;
+    at_ = end;
+    if (end < size_) return;
+    ++block_;
+    decoded_ = false;
   }
 }
 
-float ListCursor::share_of(std::uint32_t document) {
+std::uint16_t ListCursor::given(std::uint32_t document, const Gain& gain) {
   if (block_ >= blocks_ || !seek_block(document)) return 0;
+  while (at_ + kStride <= size_ && documents_[at_ + kStride - 1] < document) at_ += kStride;
   while (at_ < size_ && documents_[at_] < document) ++at_;
-  return at_ < size_ && documents_[at_] == document ? share_at(at_) : 0;
+  return at_ < size_ && documents_[at_] == document ? given_at(at_, gain) : 0;
 }
 
 }  // namespace jingwei::match

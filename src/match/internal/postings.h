@@ -64,22 +64,39 @@ std::uint32_t list_count(const std::uint8_t* list);
 /// All of it, appended. For merging.
 void read_list(const std::uint8_t* list, std::vector<Posting>& out);
 
+/// What a list adds to the documents that it holds, in whole units of a search: its weight times their share, rounded down.
+struct Gain {
+  /// A flat list gives its whole weight to every document that it holds. `saturation` must outlive it.
+  Gain(float weight, const Saturation& saturation, bool flat);
+  std::uint16_t of(std::uint8_t counts, std::uint8_t text_step, std::uint8_t title_step) const {
+    return counts == 1 || flat ? once[text_step] : static_cast<std::uint16_t>(weight * saturation->of(counts & 15, counts >> 4, text_step, title_step));
+  }
+  /// At least what any document with at most this share gets.
+  std::uint32_t most(float share) const { return static_cast<std::uint32_t>(weight * (flat ? 1.0F : share)) + 1; }
+
+  const Saturation* saturation;
+  float weight;
+  bool flat;
+  std::array<std::uint16_t, 256> once;  ///< for a term that stands once in the text, by the text's length step
+};
+
 /// Walks a list forward, block by block.
 class ListCursor {
  public:
-  /// Without a saturation only documents and counts can be read.
-  /// A flat one gives 1 for every document of the list.
-  ListCursor(const std::uint8_t* list, const Saturation* saturation, DocumentLengths lengths, bool flat = false);
+  /// Without lengths only documents and counts can be read.
+  ListCursor(const std::uint8_t* list, DocumentLengths lengths);
 
   std::uint32_t count() const { return count_; }
   float largest() const { return largest_; }  ///< share of any document of the list
-  /// Largest share among the documents [from, to). Moves forward: `from` never falls.
+  /// Largest share among the documents [from, to), or somewhat more. Moves forward: `from` never falls.
   float largest_within(std::uint32_t from, std::uint32_t to);
-  /// Adds `weight` * share to `scores[document - from]` for the documents from `from` up to `to`; each call begins where the
+  /// About how many documents of [from, to) the list holds, never too few; after largest_within() for the same documents.
+  std::uint32_t count_within(std::uint32_t to) const;
+  /// Adds what the list gives to `scores[document - from]` for the documents from `from` up to `to`; each call begins where the
   /// last one ended.
-  void add(std::uint32_t from, std::uint32_t to, float weight, float* scores);
-  /// Share of a document; 0 when the list does not hold it. Documents rise from call to call.
-  float share_of(std::uint32_t document);
+  void add(std::uint32_t from, std::uint32_t to, const Gain& gain, std::uint16_t* scores);
+  /// What the list gives a document; 0 when it does not hold it. Documents rise from call to call.
+  std::uint16_t given(std::uint32_t document, const Gain& gain);
 
  private:
   struct Head {
@@ -94,18 +111,20 @@ class ListCursor {
   friend void read_list(const std::uint8_t*, std::vector<Posting>&);
   Head head(std::uint32_t block) const;
   std::uint32_t last_of(std::uint32_t block) const { return block < full_ ? head(block).last : kNoDocument - 1; }
-  float largest_of(std::uint32_t block) const { return block < full_ && !flat_ ? static_cast<float>(head(block).largest) / 255.0F : largest_; }
   /// Moves to the first block that may hold `document` or later ones; false at the end.
   bool seek_block(std::uint32_t document);
   void decode(std::uint32_t block);
+  void decode_forms(const std::uint8_t* forms);
   void decode_rest();
-  float share_at(std::uint32_t i) const;
+  std::uint8_t counts_at(std::uint32_t i) const { return (special_[i / 64] >> (i % 64) & 1) != 0 ? counts_[i] : 1; }
+  std::uint16_t given_at(std::uint32_t i, const Gain& gain) const {
+    const std::uint32_t document = documents_[i];
+    return gain.of(counts_at(i), lengths_.text_steps[document], lengths_.title_steps[document]);
+  }
 
   const std::uint8_t* list_;
   const std::uint8_t* heads_;
-  const Saturation* saturation_;
   DocumentLengths lengths_;
-  bool flat_;
   std::uint32_t count_ = 0;
   std::uint32_t full_ = 0;       ///< blocks of 128
   std::uint32_t blocks_ = 0;     ///< with the rest
@@ -115,7 +134,7 @@ class ListCursor {
   bool decoded_ = false;
   std::uint32_t size_ = 0;       ///< documents decoded
   std::uint32_t at_ = 0;         ///< first of them not yet passed
-  bool plain_ = true;            ///< all of them once in the text
+  std::array<std::uint64_t, 2> special_{};  ///< which of them do not stand once in the text: counts_ says how they stand
   alignas(16) std::array<std::uint32_t, kBlockDocuments> documents_;
   std::array<std::uint8_t, kBlockDocuments> counts_;  ///< text | title << 4
 };
