@@ -3,6 +3,7 @@
 //   ./bench [commands] [http] [get] [import] [start] [memory] [second-start] [kill]      all of these when none is named
 //   ./bench match [--documents N | --large] [--engines A,B] [--seconds S]                hours with --large: only when named
 //   ./bench match-quality [--judged DIR]                                                 only when named: needs a judged set
+//   ./bench nightly [--documents N] [--needs N]                                          only when named: some minutes
 //
 // JSON lines also go to build/bench/figures.jsonl (replaced by each run). JINGWEI_BENCH_DATA names another folder, on the disk to be
 // measured, for the data; JINGWEI_BUILD another build than build/test, JINGWEI another node program.
@@ -13,6 +14,7 @@ import * as figures from './figures.mjs';
 import { home } from '../tests/fault/node.mjs';
 import { match } from './match.mjs';
 import { matchQuality } from './match_quality.mjs';
+import { nightly } from './nightly.mjs';
 import { machine } from './programs.mjs';
 import { aligned, shown } from './table.mjs';
 
@@ -20,7 +22,7 @@ const benchmarks = {
   commands: figures.commands, http: figures.http, get: figures.get, import: figures.imports, start: figures.start, memory: figures.memory,
   'second-start': figures.secondStart, kill: figures.kill,
 };
-const onlyNamed = { match, 'match-quality': matchQuality };
+const onlyNamed = { match, 'match-quality': matchQuality, nightly };
 const known = { ...benchmarks, ...onlyNamed };
 
 function wrong(sentence) {
@@ -31,7 +33,7 @@ function wrong(sentence) {
 function parsed() {
   const text = { type: 'string' };
   try {
-    return parseArgs({ allowPositionals: true, options: { documents: text, large: { type: 'boolean' }, engines: text, seconds: text, judged: text } });
+    return parseArgs({ allowPositionals: true, options: { documents: text, large: { type: 'boolean' }, engines: text, seconds: text, judged: text, needs: text } });
   } catch (error) {
     return wrong(error.message);
   }

@@ -9,6 +9,7 @@
 
 #include "base/text.h"
 #include "io/file.h"
+#include "match/internal/batch.h"
 #include "match/internal/explain.h"
 #include "match/internal/index.h"
 #include "match/internal/query.h"
@@ -171,6 +172,15 @@ Matches Engine::match(const Need& need, const Options& options) const {
   words.title = need.title;
   words.text = need.text;
   return answer(*index, parts_->knowledge, words, std::move(problems), options, Mode::text_only);
+}
+
+void Engine::match_all(std::span<const Need> needs, const Options& options, std::size_t threads, const FoundVisitor& visit) const {
+  for (const Need& need : needs) check_need(need);
+  match_batch(*parts_->index.snapshot(), parts_->knowledge, needs, options, threads, visit);
+}
+
+std::vector<Item> Engine::explain(const Need& need, std::span<const std::string> ids, const Options& options) const {
+  return explain_these(*parts_->index.snapshot(), parts_->knowledge, need, decompose(need), ids, options);
 }
 
 Matches Engine::search(std::string_view query, const Options& options) const {

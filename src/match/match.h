@@ -6,6 +6,8 @@
 //
 // The way of a need (match.cpp shows it in one function):
 //   analyse -> decompose into problems -> retrieve -> score -> diversify and calibrate -> explain
+// Beside it, for a night's round: the supplies of many needs at once, in parallel and without reasons (match_all), and the reasons of
+// the few pairs that are chosen (explain). The suppliers' side of it is two_sides.h.
 // Same documents, same options: same answer, in the same order (ties by id). No clock, no randomness, no storage here; the
 // index is a read model that may be deleted and rebuilt from the feed at any time. Evaluation: eval.h.
 #pragma once
@@ -13,6 +15,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -101,6 +104,20 @@ struct Item {
   std::vector<Bilingual> missing;       ///< what speaks against it or is not known to fit
 };
 
+/// A supply for a need as match_all finds it.
+struct Found {
+  std::string id;
+  std::string kind;
+  std::string owner;
+  std::optional<std::int64_t> amount_fen;
+  double score = 0;    ///< 0 to 1, calibrated like Item::score, without what a page's variety costs
+  double segment = 0;  ///< nearness, 0 to 1
+  double region = 0;   ///< nearness, 0 to 1
+};
+
+/// Gets the number of a need and its supplies, best first. Called by several threads at once, once for each need.
+using FoundVisitor = std::function<void(std::size_t need, std::span<const Found> found)>;
+
 struct Matches {
   std::vector<Problem> problems;
   std::vector<Item> items;
@@ -166,6 +183,12 @@ class Engine {
   std::vector<Problem> decompose(const Need& need) const;
   /// Supplies for a need, best first. An empty need matches nothing.
   Matches match(const Need& need, const Options& options = {}) const;
+  /// The best `options.limit` supplies of every need, on so many threads. Throws Rejected{too_large} before it begins; what `visit` throws
+  /// ends it.
+  void match_all(std::span<const Need> needs, const Options& options, std::size_t threads, const FoundVisitor& visit) const;
+  /// Reasons and what is missing for these supplies, in the order of `ids`, whatever their rank; unknown ids are left out. Scores are
+  /// as if no other supply were there.
+  std::vector<Item> explain(const Need& need, std::span<const std::string> ids, const Options& options = {}) const;
   /// Free-text search: a few words, best first; reasons show the words found. An empty query gives nothing.
   Matches search(std::string_view query, const Options& options = {}) const;
 
