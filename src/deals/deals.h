@@ -16,6 +16,8 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -303,6 +305,23 @@ struct StateCount {
 };
 BOOST_DESCRIBE_STRUCT(StateCount, (), (state, count))
 
+/// What deals say of a supply, or of all supplies of a supplier.
+struct SellerLoad {
+  std::int64_t under_way = 0;  ///< agreed and not ended
+  std::int64_t this_year = 0;  ///< those, and what was agreed in the last 365 days and went well
+  std::string free_on;         ///< the earliest last day of those under way; empty: none
+};
+
+/// A supplier's deals of the last two years, the newest kSellerDealsMax of them. Proposals count for nothing: anybody can make them.
+struct SellerRecord : SellerLoad {
+  double well = 0;                         ///< concluded deals, each by how the buyer says it went, 0 to 1
+  double concluded = 0;                    ///< accepted or terminated
+  std::vector<std::int64_t> totals_fen;    ///< of the agreed ones
+  std::map<std::string, SellerLoad, std::less<>> supplies;  ///< by supply
+};
+constexpr std::int64_t kSellerDealsMax = 500;
+constexpr std::int64_t kSellerDays = 730;
+
 class Deals {
  public:
   Deals(const registry::Registry& registry, const evidence::Issuer& issuer) : registry_(registry), issuer_(issuer) {}
@@ -327,6 +346,10 @@ class Deals {
   static std::vector<DealEvent> events(store::Connection& connection, const Deal& deal, const identity::Actor& actor);
   /// What waits for this organization, what was touched last first; at most kWaitingMax.
   static std::vector<Waiting> waiting_for(store::Connection& connection, std::string_view organization_id);
+  /// What the deals of an organization say of it as a supplier.
+  static SellerRecord seller(store::Connection& connection, std::string_view organization_id, Timestamp now);
+  /// Calls visit with every supplier that has deals, in order of their ids.
+  static void each_seller(store::Connection& connection, Timestamp now, const std::function<void(const std::string&, const SellerRecord&)>& visit);
   /// Every state once, in order of State.
   static std::vector<StateCount> count_by_state(store::Connection& connection);
 

@@ -50,6 +50,42 @@ TEST_P(DealReadsTest, lists_show_newest_change_first_page_by_page) {
   EXPECT_EQ(world.deals.list(world.connection(), world.buyer, {{}, {}, page.next_cursor, 3}).total, 7) << "the total is that of the whole list";
 }
 
+TEST_P(DealReadsTest, a_supplier_is_known_by_what_was_agreed_not_by_what_was_proposed) {
+  const auto seller = [&] { return Deals::seller(world.connection(), world.seller.organization_id, kNow); };
+  Deal deal = another_deal(1);
+  EXPECT_EQ(seller().under_way, 0);
+  EXPECT_TRUE(seller().totals_fen.empty());
+  deal = world.act(world.seller, deal, complete_request(DealAct::agree, 0));
+  EXPECT_EQ(seller().under_way, 1);
+  EXPECT_EQ(seller().free_on, "2026-09-30");
+  EXPECT_EQ(seller().supplies.at(world.supply).this_year, 1);
+  EXPECT_EQ(seller().totals_fen, std::vector<std::int64_t>{30'000'000});
+  for (const std::int64_t milestone : {0, 1}) {
+    deal = world.act(world.seller, deal, complete_request(DealAct::deliver, milestone));
+    deal = world.act(world.buyer, deal, complete_request(DealAct::accept, milestone));
+  }
+  EXPECT_EQ(seller().under_way, 0);
+  EXPECT_EQ(seller().this_year, 1) << "a year's place stays taken";
+  EXPECT_EQ(seller().free_on, "");
+  EXPECT_EQ(seller().concluded, 1);
+  EXPECT_EQ(seller().well, 0.75) << "accepted, and nobody said how it went";
+  deal = world.act(world.buyer, deal, complete_request(DealAct::evaluate, 0));  // 4 of 5
+  EXPECT_EQ(seller().well, 0.75);
+  Deal stopped = world.act(world.seller, another_deal(2), complete_request(DealAct::agree, 0));
+  stopped = world.act(world.buyer, stopped, complete_request(DealAct::terminate, 0));
+  EXPECT_EQ(seller().concluded, 2);
+  EXPECT_EQ(seller().well, 1.0);
+  EXPECT_EQ(seller().this_year, 1);
+  std::vector<std::string> visited;
+  Deals::each_seller(world.connection(), kNow, [&](const std::string& id, const SellerRecord& record) {
+    visited.push_back(id);
+    EXPECT_EQ(record.concluded, 2);
+    EXPECT_EQ(record.supplies.size(), 2u);
+  });
+  EXPECT_EQ(visited, std::vector<std::string>{world.seller.organization_id});
+  EXPECT_EQ(Deals::seller(world.connection(), world.buyer.organization_id, kNow).totals_fen.size(), 0u);
+}
+
 TEST_P(DealReadsTest, deals_changed_in_the_same_microsecond_are_neither_lost_nor_repeated) {
   std::set<std::string> made;
   for (int i = 0; i < 6; ++i) made.insert(another_deal(i).id);
