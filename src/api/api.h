@@ -12,6 +12,7 @@
 
 #include "atlas/atlas.h"
 #include "deals/deals.h"
+#include "digest/digest.h"
 #include "evidence/evidence.h"
 #include "feedback/feedback.h"
 #include "http/http.h"
@@ -51,6 +52,7 @@ struct Services {
   registry::ImportJobs& imports;
   deals::Deals& deals;
   feedback::Feedback& feedback;
+  digest::Digests& digests;
   match::Engine& engine;
   evidence::Issuer& issuer;
   tlog::TileLog& log;
@@ -58,6 +60,7 @@ struct Services {
   std::function<std::int64_t()> match_seq;                          ///< how far the match index has read the feed
   std::function<bool(std::int64_t seq, int timeout_ms)> wait_match;  ///< waits until it has read `seq`
   std::function<bool(std::int64_t leaf, int timeout_ms)> wait_log;   ///< waits until a checkpoint covers the leaf
+  std::function<digest::Round()> ask_round;                         ///< begins a round now; throws Rejected{wrong_state}
   std::function<std::shared_ptr<const atlas::Graph>()> atlas;        ///< as the registers hold it now; call it on a worker
   std::vector<atlas::ChainThresholds> atlas_thresholds;              ///< dated
   plan::Rules plan_rules;                                            ///< durations and clauses of support

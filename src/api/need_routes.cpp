@@ -21,6 +21,7 @@ using registry::Registry;
 
 constexpr std::size_t kMatchesDefault = 20;
 constexpr std::size_t kMatchesMax = 100;
+constexpr std::size_t kMatchesSpare = 10;  ///< looked at beside those that are shown: some of these have no room and step back
 constexpr std::size_t kShownTextCharacters = 400;
 
 struct SearchHit {
@@ -36,27 +37,6 @@ struct SearchResult {
   std::vector<SearchHit> items;
 };
 BOOST_DESCRIBE_STRUCT(SearchResult, (), (feed_seq, items))
-
-std::string text_field(const Entry& entry, std::string_view name) {
-  const auto at = entry.fields.find(name);
-  return at != entry.fields.end() && at->value().is_string() ? std::string(at->value().as_string()) : "";
-}
-
-}  // namespace
-
-match::Need need_of(const Entry& entry) {
-  match::Need need;
-  need.title = entry.title;
-  need.text = text_field(entry, "text");
-  need.segment = entry.segment;
-  need.region = entry.region;
-  need.stage = text_field(entry, "stage");
-  need.deadline = text_field(entry, "deadline");
-  if (const auto at = entry.fields.find("budget_fen"); at != entry.fields.end()) need.budget_fen = at->value().as_int64();
-  return need;
-}
-
-namespace {
 
 std::vector<std::string> texts_of(const std::vector<match::Problem>& problems) {
   std::vector<std::string> texts;
@@ -93,7 +73,21 @@ std::optional<MatchView> view_of_match(Services& services, store::Connection& co
 
 namespace {
 
-MatchesView view_of_matches(Services& services, store::Connection& connection, const match::Matches& matches, const identity::Actor& actor, std::size_t limit) {
+/// The suppliers' side of an answer: who has no room or a record. Of suppliers about whom nothing is known nothing changes.
+void see_suppliers(Services& services, store::Connection& connection, const match::Need& need, match::Matches& matches) {
+  digest::SupplierBook book(connection, services.registry, services.clock.now());
+  match::see_both_sides(matches, need, [&](const match::Item& item) -> std::optional<match::KnownSupplier> {
+    const auto document = services.engine.find(item.id);
+    if (!document) return std::nullopt;
+    const auto supplier = book.of(item.id, document->owner);
+    if (!supplier) return std::nullopt;
+    return match::KnownSupplier{*supplier, document->amount_fen};
+  });
+}
+
+MatchesView view_of_matches(Services& services, store::Connection& connection, const match::Need& need, match::Matches matches, const identity::Actor& actor,
+                            std::size_t limit) {
+  see_suppliers(services, connection, need, matches);
   MatchesView view;
   view.feed_seq = static_cast<std::int64_t>(matches.feed_seq);
   for (const auto& problem : matches.problems) view.problems.push_back({problem.index, problem.text});
@@ -132,7 +126,7 @@ awaitable<Response> matches_of_need(Services& services, Request& request) {
   const Caller caller = require_member(services, request);
   const std::size_t limit = limit_of(request, kMatchesDefault, kMatchesMax);
   const std::string id(request.path_parameter("id"));
-  const match::Options options = options_of(services, request, limit);
+  const match::Options options = options_of(services, request, limit + kMatchesSpare);
   co_return co_await services.server.run_on_workers([&] {
     auto reader = services.readers.borrow();
     const Entry entry = require_need(services, *reader, caller.actor, id);
@@ -140,7 +134,7 @@ awaitable<Response> matches_of_need(Services& services, Request& request) {
     const auto split = deals::Deals::problems(*reader, entry.id, {});
     if (split.edited)
       for (const auto& problem : split.problems) need.problems.push_back(problem.text);
-    MatchesView view = view_of_matches(services, *reader, services.engine.match(need, options), caller.actor, limit);
+    MatchesView view = view_of_matches(services, *reader, need, services.engine.match(need, options), caller.actor, limit);
     view.need_id = entry.id;
     add_marks(services, *reader, caller.actor, entry, view);
     return http::json_response(view);
@@ -151,7 +145,7 @@ awaitable<Response> preview(Services& services, Request& request) {
   const Caller caller = require_member(services, request);
   const auto body = http::read_body<NeedPreview>(request);
   const auto limit = static_cast<std::size_t>(body.limit.value_or(10));
-  const match::Options options = options_of(services, request, limit);
+  const match::Options options = options_of(services, request, limit + kMatchesSpare);
   co_return co_await services.server.run_on_workers([&] {
     match::Need need;
     need.title = body.title;
@@ -162,7 +156,7 @@ awaitable<Response> preview(Services& services, Request& request) {
     need.stage = body.stage.value_or("");
     need.deadline = body.deadline.value_or("");
     auto reader = services.readers.borrow();
-    return http::json_response(view_of_matches(services, *reader, services.engine.match(need, options), caller.actor, limit));
+    return http::json_response(view_of_matches(services, *reader, need, services.engine.match(need, options), caller.actor, limit));
   });
 }
 

@@ -15,6 +15,7 @@ constexpr std::size_t kLatest = 6;
 constexpr std::int64_t kOldDraftDays = 7;
 constexpr std::size_t kOldDraftsShown = 20;
 constexpr std::int64_t kRecentFeedbackDays = 7;
+constexpr std::size_t kDigestsShown = 3;
 
 std::vector<EntryView> latest(Services& services, store::Connection& connection, const std::string& register_id, const Actor& actor) {
   EntryFilter filter;
@@ -79,12 +80,28 @@ void add_recent_feedback(Services& services, store::Connection& connection, cons
   items.push_back({"feedback_received", std::move(title), recent.latest_id, "/feedback", recent.latest_at});
 }
 
+Bilingual digest_title(const digest::DigestSummary& digest) {
+  Bilingual title{"匹配简报 " + digest.day + "：", "Matches of " + digest.day + ": "};
+  const std::string needs = std::to_string(digest.needs), supplies = std::to_string(digest.supplies), wanted = std::to_string(digest.wanted);
+  if (digest.supplies > 0) title.zh += needs + " 条需求有 " + supplies + " 项新资源", title.en += supplies + " new supplies for " + needs + " of your needs";
+  if (digest.supplies > 0 && digest.wanted > 0) title.zh += "，", title.en += ", ";
+  if (digest.wanted > 0) title.zh += wanted + " 条需求适合您的资源", title.en += wanted + " needs that suit what you offer";
+  return title;
+}
+
+/// Until they are read.
+void add_digests(Services& services, store::Connection& connection, const Actor& actor, std::vector<InboxItem>& items) {
+  for (const auto& digest : services.digests.unread(connection, actor, services.clock.now(), kDigestsShown))
+    items.push_back({"digest", digest_title(digest), digest.id, "/digests/" + digest.id, digest.at});
+}
+
 std::vector<InboxItem> inbox(Services& services, const Actor& actor) {
   auto reader = services.readers.borrow();
   std::vector<InboxItem> items;
   if (!actor.organization_id.empty()) {
     for (const auto& waiting : deals::Deals::waiting_for(*reader, actor.organization_id))
       items.push_back({"deal_" + std::string(enum_name(waiting.act.act)), waiting_title(waiting), waiting.deal_id, "/deals/" + waiting.deal_id, waiting.since});
+    add_digests(services, *reader, actor, items);
     add_recent_feedback(services, *reader, actor, items);
     add_old_drafts(services, *reader, actor, items);
   }
@@ -214,6 +231,7 @@ void add_routes(http::Router& router, Services& services) {
   add_plan_routes(router, services);
   add_deal_routes(router, services);
   add_feedback_routes(router, services);
+  add_digest_routes(router, services);
   add_evidence_routes(router, services);
   add_atlas_routes(router, services);
   add_node_routes(router, services);

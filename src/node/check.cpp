@@ -48,6 +48,12 @@ constexpr Rule kRules[] = {
      "SELECT COUNT(*) FROM feedback f LEFT JOIN entries n ON n.id = f.need_id AND n.register = 'needs' LEFT JOIN entries s ON s.id = f.supply_id "
      "WHERE n.id IS NULL OR s.id IS NULL"},
     {"refusals without a reason, or a reason without a refusal", "SELECT COUNT(*) FROM feedback WHERE (mark = 'refused') <> (reason <> '')"},
+    {"finished rounds younger than what is kept whose pairs are not as many as they say",
+     "SELECT COUNT(*) FROM rounds r WHERE r.state = 'done' AND EXISTS (SELECT 1 FROM digests d WHERE d.round_id = r.id) AND "
+     "r.pairs <> (SELECT COUNT(*) FROM round_pairs p WHERE p.round_id = r.id)"},
+    {"rounds that ended without an end, or run with one", "SELECT COUNT(*) FROM rounds WHERE (state = 'running') <> (ended_us = 0)"},
+    {"two rounds run at once", "SELECT CASE WHEN COUNT(*) > 1 THEN COUNT(*) ELSE 0 END FROM rounds WHERE state = 'running'"},
+    {"digests of rounds that do not exist", "SELECT COUNT(*) FROM digests d LEFT JOIN rounds r ON r.id = d.round_id WHERE r.id IS NULL"},
     {"sessions of accounts that do not exist", "SELECT COUNT(*) FROM sessions s LEFT JOIN accounts a ON a.id = s.account_id WHERE a.id IS NULL"},
 };
 

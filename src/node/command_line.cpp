@@ -12,21 +12,30 @@
 #include "match/lint.h"
 #include "node/internal/feedback_export.h"
 #include "node/internal/remote_log.h"
+#include "node/internal/verbs.h"
 #include "node/node.h"
 
 namespace jingwei::node {
 namespace {
-
-constexpr int kOk = 0;
-constexpr int kRefused = 1;   ///< the input or state was wrong; a sentence says how to mend it
-constexpr int kNegative = 3;  ///< a check ran and says no
 
 bool speaks_chinese() {
   const char* language = std::getenv("LANG");
   return language != nullptr && std::string_view(language).starts_with("zh");
 }
 
+}  // namespace
+
 std::string sentence(const Bilingual& text) { return speaks_chinese() ? text.zh : text.en; }
+
+std::shared_ptr<Place> ask_place(CLI::App& verb) {
+  auto place = std::make_shared<Place>();
+  verb.add_option("--data", place->data, "data folder of the node")->capture_default_str();
+  verb.add_option("--store", place->store, "postgresql://… instead of what node.toml says");
+  return place;
+}
+
+namespace {
+
 
 /// Waits for SIGINT or SIGTERM. Blocked before any thread starts, so that only this wait takes them.
 class StopSignal {
@@ -116,26 +125,11 @@ std::string make_token(const std::string& data, const std::string& store, const 
   });
 }
 
-/// What the command line asks for; set by the callback of the verb that was given.
-using Chosen = std::function<int()>;
-
-/// What every verb that opens a node asks for.
-struct Place {
-  std::string data = "data";
-  std::string store;
-};
-
-std::shared_ptr<Place> ask_place(CLI::App& verb) {
-  auto place = std::make_shared<Place>();
-  verb.add_option("--data", place->data, "data folder of the node")->capture_default_str();
-  verb.add_option("--store", place->store, "postgresql://… instead of what node.toml says");
-  return place;
-}
 
 void add_init(CLI::App& app, Chosen& chosen) {
   struct Asked {
     std::string data = "data";
-    Settings settings{"330400", "jingwei.local/330400", "嘉兴四链协同", "Jiaxing four chains", ""};
+    Settings settings{"330400", "jingwei.local/330400", "嘉兴四链协同", "Jiaxing four chains", "", "02:30"};
     std::string login = "admin";
     std::string name = "管理员";
   };
@@ -149,6 +143,8 @@ void add_init(CLI::App& app, Chosen& chosen) {
   verb->add_option("--title-en", asked->settings.title_en)->capture_default_str();
   verb->add_option("--login", asked->login, "login of the first administrator")->capture_default_str();
   verb->add_option("--name", asked->name, "name of the first administrator")->capture_default_str();
+  verb->add_option("--round-at", asked->settings.round_at, "when needs and supplies are matched every night, Asia/Shanghai; off: never by this replica")
+      ->capture_default_str();
   verb->callback([asked, &chosen] {
     chosen = [asked] {
       std::cout << init(asked->data, asked->settings, asked->login, asked->name) << "\n";
@@ -340,7 +336,8 @@ int run_verb(int argc, char** argv) {
   app.require_subcommand(1);
   app.set_version_flag("--version", std::string("jingwei ") + JINGWEI_VERSION);
   Chosen chosen;
-  for (const auto add : {add_init, add_serve, add_backup, add_restore, add_check_and_openapi, add_token, add_eval, add_feedback, add_lexicon, add_verify}) add(app, chosen);
+  for (const auto add : {add_init, add_serve, add_backup, add_restore, add_check_and_openapi, add_token, add_eval, add_feedback, add_round, add_lexicon, add_verify})
+    add(app, chosen);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& wrong) {

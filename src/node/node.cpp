@@ -1,6 +1,6 @@
 // Wiring: what is made when, and stopped in the reverse order.
 //
-//   lock -> key -> database -> writer -> log -> log keeper -> match engine -> import jobs -> server
+//   lock -> key -> database -> writer -> log -> log keeper -> match engine -> import jobs -> rounds -> server
 #include "node/node.h"
 
 #include <spdlog/spdlog.h>
@@ -9,6 +9,7 @@
 #include "io/file.h"
 #include "node/internal/atlas_keeper.h"
 #include "node/internal/match_feeder.h"
+#include "node/internal/round_runner.h"
 
 namespace jingwei::node {
 namespace {
@@ -118,6 +119,7 @@ struct Node::Parts {
         registry(definitions, issuer),
         deals(registry, issuer),
         feedback(registry),
+        digests(registry),
         accounts(crypto::PasswordHasher()),
         sessions(readers),
         imports(registry, writer, readers),
@@ -127,6 +129,7 @@ struct Node::Parts {
           for (const auto& record : records)
             if (record.kind == "account") sessions.account_changed(record.subject);
         }),
+        rounds({writer, readers, clock, random, registry, *engine, digests}, digest::parse_time_of_day(settings.round_at)),
         server(server_options(options)) {}
 
   std::int64_t feed_seq() { return readers.borrow()->query_integer("SELECT feed_seq FROM heads WHERE id = 1").value_or(0); }
@@ -149,6 +152,7 @@ struct Node::Parts {
   registry::Registry registry;
   deals::Deals deals;
   feedback::Feedback feedback;
+  digest::Digests digests;
   identity::Accounts accounts;
   identity::SessionCache sessions;
   identity::SignInThrottle throttle;
@@ -156,6 +160,7 @@ struct Node::Parts {
   MatchFeeder feeder;
   AtlasKeeper atlas;
   store::FeedFollower account_watch;
+  RoundRunner rounds;
   http::Server server;
   std::unique_ptr<http::StaticFiles> web;
   std::unique_ptr<api::Services> services;
@@ -181,17 +186,19 @@ void Node::Parts::maintain() {
     store::drop_old_answers(tx);
   });
   feeder.save();
+  rounds.look();
 }
 
 Node::Node(const ServeOptions& options) : parts_(std::make_unique<Parts>(options)) {
   Parts& p = *parts_;
   p.services = std::make_unique<api::Services>(api::Services{
       p.facts(options), p.clock, p.random, p.server, *p.database, p.writer, p.readers, p.accounts, p.sessions, p.throttle, p.registry, p.imports, p.deals,
-      p.feedback, *p.engine, p.issuer, *p.log,
+      p.feedback, p.digests, *p.engine, p.issuer, *p.log,
       [&p] { return p.signal.seq(); },
       [&p] { return p.feeder.applied_seq(); },
       [&p](std::int64_t seq, int timeout_ms) { return p.feeder.wait_applied(seq, timeout_ms); },
       [&p](std::int64_t leaf, int timeout_ms) { return p.log_keeper.wait_published(leaf, timeout_ms); },
+      [&p] { return p.rounds.ask(); },
       [&p] { return p.atlas.graph(); }, atlas::parse_parameters(io::read_file(program_folder() / "src/atlas/parameters.yaml")), plan_rules(options.data)});
   api::add_routes(p.server.router(), *p.services);
   p.openapi = api::openapi_text(p.server.router());  // here, since the router is closed once the server has started
@@ -212,6 +219,7 @@ Node::~Node() {
   p.server.stop();  // first: handlers await what comes below
   p.imports.stop();
   p.maintenance.reset();
+  p.rounds.stop();
   p.writer.stop();
   p.account_watch.stop();
   p.log_keeper.stop();
@@ -223,6 +231,16 @@ std::uint16_t Node::port() const { return parts_->server.port(); }
 const api::NodeFacts& Node::facts() const { return parts_->services->node; }
 const std::string& Node::openapi() const { return parts_->openapi; }
 api::Services& Node::services() { return *parts_->services; }
+
+digest::Round Node::run_round(const std::function<void(const digest::Round&)>& progress) {
+  constexpr int kProgressMs = 500;
+  digest::Round round = parts_->rounds.ask();
+  while (round.state == digest::RoundState::running) {
+    round = parts_->rounds.wait(round.id, kProgressMs);
+    progress(round);
+  }
+  return round;
+}
 
 std::string Node::administrator_link() {
   Parts& p = *parts_;

@@ -1,7 +1,7 @@
 // The node: configuration, wiring, start and stop. Only this module knows all others.
 //
 // A data folder holds
-//   node.toml      region, origin, titles, store; written by `jingwei init`
+//   node.toml      region, origin, titles, store, time of the nightly round; written by `jingwei init`
 //   keys/node.key  seed of the Ed25519 key that signs statements and the log (hexadecimal, mode 0600)
 //   jingwei.db     SQLite, unless node.toml names a PostgreSQL
 //   log/           the evidence log in the layout of C2SP tlog-tiles
@@ -11,6 +11,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <string>
 
@@ -24,6 +25,7 @@ struct Settings {
   std::string title_zh;
   std::string title_en;
   std::string store;     ///< empty: SQLite in the data folder; else postgresql://…
+  std::string round_at = "02:30";  ///< when everybody is matched with everybody, Asia/Shanghai; "off": not by this replica
 };
 
 /// Reads and checks node.toml. Throws Rejected{invalid} with a plain sentence when the folder is no node.
@@ -57,6 +59,8 @@ class Node {
   const api::NodeFacts& facts() const;
   /// A one-time link for the first administrator that leaves a password as it is.
   std::string administrator_link();
+  /// Runs a round now and waits for its end; throws Rejected{wrong_state} while another one runs.
+  digest::Round run_round(const std::function<void(const digest::Round&)>& progress);
   /// The OpenAPI document of its routes.
   const std::string& openapi() const;
   api::Services& services();

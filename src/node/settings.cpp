@@ -27,6 +27,11 @@ void check_settings(const Settings& settings, const std::string& where) {
     refuse(where + "：origin 应形如 jingwei.example/330400", where + ": origin must look like jingwei.example/330400 (no scheme, no spaces)");
   if (!settings.store.empty() && !settings.store.starts_with("postgresql://") && !settings.store.starts_with("postgres://"))
     refuse(where + "：store 应以 postgresql:// 开头", where + ": store must begin with postgresql://");
+  try {
+    (void)digest::parse_time_of_day(settings.round_at);
+  } catch (const Rejected& wrong) {
+    refuse(where + "：" + wrong.message().zh, where + ": " + wrong.message().en);
+  }
 }
 
 std::string quoted(const std::string& text) {
@@ -59,6 +64,7 @@ Settings read_settings(const std::filesystem::path& data) {
                             : key == "title_zh" ? &settings.title_zh
                             : key == "title_en" ? &settings.title_en
                             : key == "store"    ? &settings.store
+                            : key == "round_at" ? &settings.round_at
                                                 : nullptr;
       if (target == nullptr || !value.is_string())
         refuse("node.toml：不认识 " + std::string(key.str()), "node.toml: unknown or wrong setting " + std::string(key.str()));
@@ -118,9 +124,11 @@ std::string init(const std::filesystem::path& data, const Settings& settings, co
   });
   writer.stop();
   // node.toml makes the folder a node; written last, so that a half-made folder is never taken for one.
-  const std::string toml = "# A Jingwei node. The region it serves, its name in the evidence log, its titles, its database.\n"
+  const std::string toml = "# A Jingwei node. The region it serves, its name in the evidence log, its titles, its database; when everybody is matched with\n"
+                           "# everybody (Asia/Shanghai; \"off\": another replica does it).\n"
                            "region = " + quoted(settings.region) + "\norigin = " + quoted(settings.origin) + "\ntitle_zh = " + quoted(settings.title_zh) +
-                           "\ntitle_en = " + quoted(settings.title_en) + "\n" + (settings.store.empty() ? "" : "store = " + quoted(settings.store) + "\n");
+                           "\ntitle_en = " + quoted(settings.title_en) + "\n" + (settings.store.empty() ? "" : "store = " + quoted(settings.store) + "\n") +
+                           "round_at = " + quoted(settings.round_at) + "\n";
   io::write_file_atomically(data / "node.toml", toml, settings.store.empty() ? 0644 : 0600);
   return "/signin#link=" + link.token;
 }

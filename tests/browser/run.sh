@@ -4,7 +4,7 @@ set -u
 cd "$(dirname "$0")/../.." || exit 1
 jingwei=${JINGWEI:-build/test/src/node/jingwei}
 data=$(mktemp -d)/node
-"$jingwei" init --data "$data" >/dev/null 2>&1 || exit 1
+"$jingwei" init --data "$data" --round-at off >/dev/null 2>&1 || exit 1
 token=$("$jingwei" token --data "$data") || exit 1
 out=$(mktemp)
 "$jingwei" serve --data "$data" --port 0 --link >"$out" 2>"$out.log" &

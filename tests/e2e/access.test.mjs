@@ -48,6 +48,10 @@ await publish(administrator, 'chain-segments', { title: '电堆', chain: '氢能
 fixed.import = await newImport();
 (await enterprise.post(`/api/v1/imports/${fixed.import.id}/commit`)).is(202);
 await waitFor('the import to be done', async () => (await enterprise.get(`/api/v1/imports/${fixed.import.id}`)).json.state === 'done');
+await waitFor('the index to read the supply', async () => (await enterprise.get(`/api/v1/needs/${fixed.need.id}/matches`)).json.items.length > 0);
+fixed.round = (await administrator.post('/api/v1/rounds')).is(202).json;
+await waitFor('the round to be done', async () => (await administrator.get(`/api/v1/rounds/${fixed.round.id}`)).json.state === 'done');
+fixed.digest = (await enterprise.get('/api/v1/digests')).is(200).json.items[0];
 fixed.receipt = (await anyone.get(`/api/v1/statements/${fixed.supply.statements[0].id}/receipt`)).is(200).text;
 
 const editOf = (entry) => ({ json: { fields: entry.fields }, version: entry.version });
@@ -156,6 +160,11 @@ const requests = {
     published: async () => marking(await newNeed()),
     draft: async () => marking(await newDraft()),
   },
+  'GET /api/v1/digests/{id}': () => ({ target: `/api/v1/digests/${fixed.digest.id}` }),
+  'PUT /api/v1/digests/{id}/read': () => ({ target: `/api/v1/digests/${fixed.digest.id}/read`, json: { read: true } }),
+  'GET /api/v1/rounds/{id}': () => ({ target: `/api/v1/rounds/${fixed.round.id}` }),
+  'GET /api/v1/rounds/{id}/events': () => ({ target: `/api/v1/rounds/${fixed.round.id}/events` }),
+  'GET /api/v1/rounds/{id}/mail': () => ({ target: `/api/v1/rounds/${fixed.round.id}/mail` }),
   'POST /api/v1/deals': async () => ({ json: proposal(await newNeed(), fixed.supply) }),
   'GET /api/v1/deals/{id}': () => ({ target: `/api/v1/deals/${fixed.deal.id}` }),
   'POST /api/v1/deals/{id}/acts': {

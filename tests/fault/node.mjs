@@ -21,7 +21,7 @@ export function jingwei(...args) {
 
 /** Makes a node and returns an API token of its administrator. */
 export function makeNode(folder) {
-  const made = jingwei('init', '--data', folder);
+  const made = jingwei('init', '--data', folder, '--round-at', 'off');
   if (made.status !== 0) throw new Error(`init: ${made.stderr}`);
   const token = jingwei('token', '--data', folder, '--days', '2');
   if (token.status !== 0) throw new Error(`token: ${token.stderr}`);

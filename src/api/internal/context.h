@@ -115,6 +115,7 @@ void add_need_routes(http::Router& router, Services& services);
 void add_plan_routes(http::Router& router, Services& services);
 void add_deal_routes(http::Router& router, Services& services);
 void add_feedback_routes(http::Router& router, Services& services);
+void add_digest_routes(http::Router& router, Services& services);
 void add_evidence_routes(http::Router& router, Services& services);
 void add_atlas_routes(http::Router& router, Services& services);
 void add_node_routes(http::Router& router, Services& services);

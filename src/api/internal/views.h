@@ -214,8 +214,7 @@ BOOST_DESCRIBE_STRUCT(MatchView, (), (supply, score, parts, problems, reasons, m
 
 /// A match with its supply; nothing when the supply has been withdrawn since the index read it, or is not for the caller.
 std::optional<MatchView> view_of_match(Services& services, store::Connection& connection, const match::Item& item, const identity::Actor& actor);
-/// What match reads of an entry of the needs.
-match::Need need_of(const registry::Entry& entry);
+using digest::need_of;
 
 struct MatchesView {
   std::optional<std::string> need_id;
@@ -233,6 +232,18 @@ struct ReceivedView {
   std::vector<feedback::ReasonCount> reasons;
 };
 BOOST_DESCRIBE_STRUCT(ReceivedView, (), (items, next_cursor, total, marks, reasons))
+
+struct DigestsView {
+  std::vector<digest::DigestSummary> items;
+  std::optional<std::string> next_cursor;
+  std::int64_t total = 0;
+};
+BOOST_DESCRIBE_STRUCT(DigestsView, (), (items, next_cursor, total))
+
+struct DigestRead {
+  bool read = true;
+};
+BOOST_DESCRIBE_STRUCT(DigestRead, (), (read))
 
 struct NeedPreview {
   std::string title;
