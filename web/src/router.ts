@@ -4,6 +4,7 @@ import { word } from '@/i18n'
 import { knowSession, me, opens, whenSignedOut } from '@/session/session'
 import { atlas } from '@/modules/atlas'
 import { deals } from '@/modules/deals'
+import { digests } from '@/modules/digests'
 import { evidence } from '@/modules/evidence'
 import { feedback } from '@/modules/feedback'
 import { identity } from '@/modules/identity'
@@ -16,7 +17,7 @@ import { portal } from '@/modules/portal'
 import { registers } from '@/modules/registers'
 
 export const pages: RouteRecordRaw[] = [
-  ...portal, ...atlas, ...needs, ...plan, ...registers, ...imports, ...deals, ...feedback, ...evidence, ...inbox, ...identity, ...node,
+  ...portal, ...atlas, ...needs, ...plan, ...registers, ...imports, ...deals, ...feedback, ...evidence, ...inbox, ...digests, ...identity, ...node,
   {
     path: '/:rest(.*)*',
     name: 'missing',

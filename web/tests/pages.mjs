@@ -6,10 +6,10 @@ function pagesOf(world) {
   return [
     ['visitor', [['home', '/'], ['needs', '/needs'], ['supplies', '/supplies'], ['supplies-kind', '/supplies?kind=achievements'], ['search', `/search?q=${encodeURIComponent(world.supply.title)}`],
       ['entry', supply], ['need-public', `/needs/${world.needId}`], ['verify', `/verify?statement=${world.statementId}`], ['verify-empty', '/verify'], ['log', '/evidence/log'], ['signin', '/signin'], ['missing', '/nowhere']]],
-    ['enterprise', [['inbox', '/inbox'], ['my-needs', '/work/needs'], ['need-write', '/work/needs/new'], ['need', `/needs/${world.needId}`], ['plan', `/work/needs/${world.needId}/plan`], ['deals', '/work/deals'], ['deal', `/deals/${world.dealId}`],
+    ['enterprise', [['inbox', '/inbox'], ['digests', '/digests'], ['my-needs', '/work/needs'], ['need-write', '/work/needs/new'], ['need', `/needs/${world.needId}`], ['plan', `/work/needs/${world.needId}/plan`], ['deals', '/work/deals'], ['deal', `/deals/${world.dealId}`],
       ['deal-new', `/work/deals/new?need=${world.needId}&supply=${world.supply.id}&register=achievements`], ['organization', '/work/organization'], ['account', '/account'], ['registers', '/work/registers']]],
     ['provider', [['my-supplies', '/work/supplies'], ['feedback', '/feedback'], ['entry-new', '/work/registers/achievements/new'], ['import-start', '/work/registers/achievements/import'], ['import', world.importPath]]],
-    ['admin', [['register', '/work/registers/achievements'], ['accounts', '/admin/accounts'], ['account-new', '/admin/accounts?edit=new'], ['node', '/admin/node']]],
+    ['admin', [['register', '/work/registers/achievements'], ['accounts', '/admin/accounts'], ['account-new', '/admin/accounts?edit=new'], ['node', '/admin/node'], ['rounds', '/admin/rounds'], ['exposure', '/admin/exposure']]],
   ]
 }
 const settings = [

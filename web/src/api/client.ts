@@ -111,6 +111,9 @@ export const links = {
   receipt: (statementId: string) => `${apiRoot}/statements/${statementId}/receipt`,
   wrongRows: (importId: string) => `${apiRoot}/imports/${importId}/wrong-rows.csv`,
   importEvents: (importId: string) => `${apiRoot}/imports/${importId}/events`,
+  roundEvents: (roundId: string) => `${apiRoot}/rounds/${roundId}/events`,
+  roundMail: (roundId: string, format: 'mbox' | 'jsonl') => `${apiRoot}/rounds/${roundId}/mail?format=${format}`,
+  exposureCsv: (days: number) => `${apiRoot}/exposure.csv?days=${days}`,
   exportCsv: (register: string, query: Record<string, string>) =>
     `${apiRoot}/registers/${register}/export.csv?${new URLSearchParams(query)}`,
 }

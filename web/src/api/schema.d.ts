@@ -190,6 +190,91 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/digests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 本单位的匹配简报 · Digests of one's organization */
+        get: operations["listDigests"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/digests/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一份匹配简报 · One digest */
+        get: operations["getDigest"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/digests/{id}/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** 标为已读或未读 · Mark as read or unread */
+        put: operations["markDigest"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exposure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 各供给单位被推送和联系的次数 · How often each owner's supplies were told of and taken up */
+        get: operations["getExposure"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exposure.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 同上，全部单位的表格 · The same for all owners, as a table */
+        get: operations["getExposureCsv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/feedback/received": {
         parameters: {
             query?: never;
@@ -704,6 +789,75 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/rounds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 匹配轮次，最近的在前 · Rounds, newest first */
+        get: operations["listRounds"];
+        put?: never;
+        /** 现在就匹配一轮 · Match everybody with everybody now */
+        post: operations["startRound"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rounds/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一轮匹配 · One round */
+        get: operations["getRound"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rounds/{id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 匹配进度（事件流） · Progress as server-sent events */
+        get: operations["followRound"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rounds/{id}/mail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一轮匹配的邮件（mbox 或 JSON 行）；系统不发邮件 · Mail of a round as mbox or JSON lines; nothing is sent */
+        get: operations["getRoundMail"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/search": {
         parameters: {
             query?: never;
@@ -956,6 +1110,8 @@ export interface components {
             zh: string;
             en: string;
         };
+        /** @enum {string} */
+        Cause: "nightly" | "asked";
         ChainCounts: {
             chain: string;
             /** Format: int64 */
@@ -1086,6 +1242,54 @@ export interface components {
             events?: components["schemas"]["DealEvent"][];
             statements?: components["schemas"]["StatementReference"][];
         };
+        Digest: {
+            id: string;
+            round_id: string;
+            day: string;
+            at: string;
+            /** Format: int64 */
+            needs: number;
+            /** Format: int64 */
+            supplies: number;
+            /** Format: int64 */
+            wanted: number;
+            read: boolean;
+            for_needs: components["schemas"]["DigestGroup"][];
+            for_supplies: components["schemas"]["DigestGroup"][];
+        };
+        DigestGroup: {
+            own: components["schemas"]["Named"];
+            lines: components["schemas"]["DigestLine"][];
+        };
+        DigestLine: {
+            entry: components["schemas"]["Named"];
+            score: number;
+            supplier: number;
+            reasons: components["schemas"]["Reason"][];
+            missing: components["schemas"]["Bilingual"][];
+        };
+        DigestRead: {
+            read: boolean;
+        };
+        DigestSummary: {
+            id: string;
+            round_id: string;
+            day: string;
+            at: string;
+            /** Format: int64 */
+            needs: number;
+            /** Format: int64 */
+            supplies: number;
+            /** Format: int64 */
+            wanted: number;
+            read: boolean;
+        };
+        DigestsView: {
+            items: components["schemas"]["DigestSummary"][];
+            next_cursor?: string;
+            /** Format: int64 */
+            total: number;
+        };
         /** @enum {string} */
         EntryState: "draft" | "published" | "withdrawn" | "expired";
         EntryVersionView: {
@@ -1124,6 +1328,21 @@ export interface components {
             score: number;
             comment: string;
             at: string;
+        };
+        ExposureReport: {
+            /** Format: int64 */
+            days: number;
+            /** Format: int64 */
+            rounds: number;
+            /** Format: int64 */
+            owners: number;
+            /** Format: int64 */
+            given: number;
+            concentration_plain: number;
+            concentration: number;
+            inequality_plain: number;
+            inequality: number;
+            items: components["schemas"]["OwnerExposure"][];
         };
         FeedbackVersion: {
             /** Format: int64 */
@@ -1237,6 +1456,9 @@ export interface components {
         ItemsRegisterView: {
             items: components["schemas"]["RegisterView"][];
         };
+        ItemsRound: {
+            items: components["schemas"]["Round"][];
+        };
         /** @enum {string} */
         Kind: "development" | "transfer" | "licence" | "consulting" | "service";
         /** @enum {string} */
@@ -1332,6 +1554,13 @@ export interface components {
             due_on: string;
             /** Format: int64 */
             amount_fen: number;
+        };
+        Named: {
+            id: string;
+            register: string;
+            title: string;
+            owner_name?: string;
+            region?: string;
         };
         NeedGlimpse: {
             id?: string;
@@ -1461,6 +1690,21 @@ export interface components {
             statements: number;
             latest_needs: components["schemas"]["EntryView"][];
             latest_supplies: components["schemas"]["EntryView"][];
+        };
+        OwnerExposure: {
+            id: string;
+            name: string;
+            /** Format: int64 */
+            found: number;
+            /** Format: int64 */
+            plain: number;
+            /** Format: int64 */
+            given: number;
+            share: number;
+            /** Format: int64 */
+            contacted: number;
+            /** Format: int64 */
+            deals: number;
         };
         PageAccountView: {
             items: components["schemas"]["AccountView"][];
@@ -1668,6 +1912,36 @@ export interface components {
         };
         /** @enum {string} */
         Role: "administrator" | "department" | "enterprise" | "provider" | "financier" | "auditor";
+        Round: {
+            id: string;
+            day: string;
+            cause: components["schemas"]["Cause"];
+            state: components["schemas"]["RoundState"];
+            started_at: string;
+            ended_at?: string;
+            /** Format: int64 */
+            needs: number;
+            /** Format: int64 */
+            needs_done: number;
+            /** Format: int64 */
+            pairs: number;
+            figures?: components["schemas"]["RoundFigures"];
+            failure?: components["schemas"]["Bilingual"];
+        };
+        RoundFigures: {
+            seconds: number;
+            /** Format: int64 */
+            candidates: number;
+            /** Format: int64 */
+            owners: number;
+            /** Format: int64 */
+            digests: number;
+            share_of_best: number;
+            concentration_plain: number;
+            concentration: number;
+        };
+        /** @enum {string} */
+        RoundState: "running" | "done" | "failed";
         SamePlan: {
             goal: components["schemas"]["PlanGoal"];
             same_as: components["schemas"]["PlanGoal"];
@@ -2218,6 +2492,151 @@ export interface operations {
             412: components["responses"]["Problem"];
             413: components["responses"]["Problem"];
             415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listDigests: {
+        parameters: {
+            query?: {
+                /** @description next_cursor of the page before */
+                cursor?: components["parameters"]["Cursor"];
+                limit?: components["parameters"]["Limit"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DigestsView"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getDigest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Digest"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    markDigest: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body: the first answer again, for 30 days */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DigestRead"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DigestSummary"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getExposure: {
+        parameters: {
+            query?: {
+                /** @description 最近几天，1 至 60 · the last so many days, 1 to 60 */
+                days?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExposureReport"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getExposureCsv: {
+        parameters: {
+            query?: {
+                /** @description 最近几天，1 至 60 · the last so many days, 1 to 60 */
+                days?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
             422: components["responses"]["Problem"];
             default: components["responses"]["Problem"];
         };
@@ -3256,6 +3675,142 @@ export interface operations {
             404: components["responses"]["Problem"];
             413: components["responses"]["Problem"];
             415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listRounds: {
+        parameters: {
+            query?: {
+                /** @description 最多几条 · at most so many */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ItemsRound"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    startRound: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body: the first answer again, for 30 days */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Round"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getRound: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Round"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    followRound: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getRoundMail: {
+        parameters: {
+            query?: {
+                /** @description mbox 或 jsonl · mbox or jsonl */
+                format?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/mbox": string;
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
             422: components["responses"]["Problem"];
             default: components["responses"]["Problem"];
         };
