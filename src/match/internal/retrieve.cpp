@@ -69,9 +69,9 @@ std::vector<WeightedTerm> feedback_terms(const IndexSnapshot& index, const Knowl
 
 class Retrieval {
  public:
-  Retrieval(const IndexSnapshot& index, const Knowledge& knowledge, const Query& query, const Options& options, double text_share, double lexicon_share)
+  Retrieval(const IndexSnapshot& index, const Knowledge& knowledge, const Query& query, const Options& options, const RetrievalShares& shares)
       : index_(index), knowledge_(knowledge), options_(options), filter_(options), plan_(make_plan(index, knowledge, query)),
-        text_share_(text_share), lexicon_share_(lexicon_share) {}
+        query_(query), shares_(shares) {}
 
   /// Scores what was found, in no order yet.
   void score(const std::vector<Place>& places) {
@@ -84,7 +84,7 @@ class Retrieval {
       if (i + 16 < places.size()) index_.parts[places[i + 16].part].data->prefetch_row(places[i + 16].row);
       if (i + 8 < places.size()) index_.parts[places[i + 8].part].data->prefetch_text(places[i + 8].row);
       rescorer.score(*index_.parts[place.part].data, place.row, sums);
-      candidates_.push_back({place, sums.text, sums.lexicon, 0, std::move(sums.problem_text), std::move(sums.problem_lexicon)});
+      candidates_.push_back({place, sums.text, sums.lexicon, query_.topics.nearness(index_.topics(place)), 0, std::move(sums.problem_text), std::move(sums.problem_lexicon)});
     }
     rank();
   }
@@ -104,8 +104,18 @@ class Retrieval {
     rank();
   }
 
+  /// Keeps the best by words, lexicon and topics: what shares no word with the need but speaks of the same must not be lost here.
   void keep(std::size_t count) {
-    if (candidates_.size() > count) candidates_.resize(count);
+    if (candidates_.size() <= count) return;
+    double best_topic = knowledge_.weights.lexicon.topic_floor;
+    for (const Candidate& candidate : candidates_) best_topic = std::max(best_topic, candidate.topic);
+    const double words = shares_.text + shares_.lexicon;
+    const auto worth = [&](const Candidate& candidate) { return words * candidate.base + shares_.topic * candidate.topic / best_topic; };
+    std::ranges::nth_element(candidates_, candidates_.begin() + static_cast<std::ptrdiff_t>(count), [&](const Candidate& a, const Candidate& b) {
+      return worth(a) != worth(b) ? worth(a) > worth(b) : index_.id(a.place) < index_.id(b.place);
+    });
+    candidates_.resize(count);
+    rank();
   }
 
   std::vector<Candidate> take() {
@@ -154,7 +164,7 @@ class Retrieval {
       if (belongs(term.problems) && (single_characters || term_class(term.key) != TermClass::unigram)) terms.push_back({term.key, term.weight, false});
     cut(terms);
     std::unordered_map<TermKey, float> best;
-    const double unit = std::max(1e-9, plan_.self * knowledge_.weights.need.floor) * lexicon_share_ / std::max(1e-9, text_share_);
+    const double unit = std::max(1e-9, plan_.self * knowledge_.weights.need.floor) * shares_.lexicon / std::max(1e-9, shares_.text);
     for (const WeightedConcept& entry : plan_.concepts)
       for (const WeightedLink& link : entry.links)
         if (belongs(entry.problems)) best[link.key] = std::max(best[link.key], static_cast<float>(link.weight * unit));
@@ -180,7 +190,7 @@ class Retrieval {
       for (std::size_t i = 0; i < best_problem_.size(); ++i) best_problem_[i] = std::max(best_problem_[i], candidate.problem_text[i]);
     }
     for (Candidate& candidate : candidates_)
-      candidate.base = (text_share_ * candidate.text / best_text_ + lexicon_share_ * candidate.lexicon) / (text_share_ + lexicon_share_);
+      candidate.base = (shares_.text * candidate.text / best_text_ + shares_.lexicon * candidate.lexicon) / (shares_.text + shares_.lexicon);
     std::sort(candidates_.begin(), candidates_.end(), [&](const Candidate& a, const Candidate& b) {
       return a.base != b.base ? a.base > b.base : index_.id(a.place) < index_.id(b.place);
     });
@@ -194,8 +204,8 @@ class Retrieval {
   const Options& options_;
   Filter filter_;
   Plan plan_;
-  double text_share_;
-  double lexicon_share_;
+  const Query& query_;
+  RetrievalShares shares_;
   std::vector<Candidate> candidates_;
   double best_text_ = 0;
   std::vector<double> best_problem_;
@@ -203,9 +213,9 @@ class Retrieval {
 
 }  // namespace
 
-std::vector<Candidate> retrieve(const IndexSnapshot& index, const Knowledge& knowledge, const Query& query, const Options& options, double text_share,
-                                double lexicon_share, bool widen) {
-  Retrieval retrieval(index, knowledge, query, options, text_share, lexicon_share);
+std::vector<Candidate> retrieve(const IndexSnapshot& index, const Knowledge& knowledge, const Query& query, const Options& options,
+                                const RetrievalShares& shares, bool widen) {
+  Retrieval retrieval(index, knowledge, query, options, shares);
   retrieval.score(retrieval.places());
   retrieval.keep(std::max(kCandidatesMax, std::min(options.limit, kResultsMax)));
   if (widen) retrieval.widen();

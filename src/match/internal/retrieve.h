@@ -20,14 +20,22 @@ struct Candidate {
   Place place;
   double text = 0;                       ///< of the whole need, in units of the best candidate: 0 to 1
   double lexicon = 0;                    ///< 0 to 1
-  double base = 0;                       ///< both, for the choice of candidates
+  double topic = 0;                      ///< nearness of the topics of both, 0 to 1
+  double base = 0;                       ///< text and lexicon, for what is asked of the best by words
   std::vector<double> problem_text;      ///< per problem, in units of its best; empty with one problem
   std::vector<double> problem_lexicon;
 };
 
-/// Best first by `base`, ties by id. `text_share` and `lexicon_share` weigh the two. With `widen`, what the best supplies by
+/// What words, lexicon and topics weigh in the choice of candidates.
+struct RetrievalShares {
+  double text = 0;
+  double lexicon = 0;
+  double topic = 0;
+};
+
+/// Best first by `base`, ties by id. With `widen`, what the best supplies by
 /// words also say is added to the need's words (relevance feedback; Rocchio 1971, weights.yaml).
 std::vector<Candidate> retrieve(const IndexSnapshot& index, const Knowledge& knowledge, const Query& query, const Options& options,
-                                double text_share, double lexicon_share, bool widen);
+                                const RetrievalShares& shares, bool widen);
 
 }  // namespace jingwei::match

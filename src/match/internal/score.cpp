@@ -20,7 +20,10 @@ constexpr double kAnswersProblem = 0.6;  ///< of the best supply's match of a pr
 class TopicParts {
  public:
   TopicParts(const IndexSnapshot& index, const Weights& weights, const Query& query, const std::vector<Candidate>& candidates)
-      : index_(index), query_(query), nearest_(query.problem_topics.size() + 1, weights.lexicon.topic_floor) {
+      : index_(index), vectors_(query.problem_topics) {
+    vectors_.insert(vectors_.begin(), query.topics);
+    for (TopicVector& vector : vectors_) widen(vector, weights, candidates);
+    nearest_.assign(vectors_.size(), weights.lexicon.topic_floor);
     for (const Candidate& candidate : candidates)
       for (std::size_t i = 0; i < nearest_.size(); ++i) nearest_[i] = std::max(nearest_[i], nearness(i, candidate));
   }
@@ -28,11 +31,20 @@ class TopicParts {
   double problem(std::size_t problem, const Candidate& candidate) const { return nearness(problem + 1, candidate) / nearest_[problem + 1]; }
 
  private:
-  double nearness(std::size_t i, const Candidate& candidate) const {
-    return (i == 0 ? query_.topics : query_.problem_topics[i - 1]).nearness(index_.topics(candidate.place));
+  /// Relevance feedback among topics: what the nearest supplies speak of is what the need speaks of in other words.
+  void widen(TopicVector& vector, const Weights& weights, const std::vector<Candidate>& candidates) const {
+    std::vector<std::pair<const Topics*, double>> near;
+    for (const Candidate& candidate : candidates) near.emplace_back(&index_.topics(candidate.place), vector.nearness(index_.topics(candidate.place)));
+    const auto kept = std::min(near.size(), static_cast<std::size_t>(weights.feedback.topic_documents));
+    // Stable, so that equally near ones come in order of the candidates.
+    std::ranges::stable_sort(near, [](const auto& a, const auto& b) { return a.second > b.second; });
+    near.resize(kept);
+    vector.add(near, weights.feedback.topic_weight);
   }
+  double nearness(std::size_t i, const Candidate& candidate) const { return vectors_[i].nearness(index_.topics(candidate.place)); }
+
   const IndexSnapshot& index_;
-  const Query& query_;
+  std::vector<TopicVector> vectors_;  ///< of the whole need, then of its problems
   std::vector<double> nearest_;
 };
 

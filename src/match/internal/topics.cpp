@@ -178,6 +178,18 @@ TopicVector::TopicVector(std::span<const Topic> topics, std::size_t concepts) {
   for (const Topic& topic : topics) weights_[topic.entry] = topic.weight / length;
 }
 
+void TopicVector::add(std::span<const std::pair<const Topics*, double>> others, double weight) {
+  double shares = 0;
+  for (const auto& [topics, share] : others) shares += share;
+  if (weights_.empty() || shares <= 0) return;
+  for (const auto& [topics, share] : others)
+    for (std::size_t i = 0; i < Topics::kKept; ++i)
+      weights_[topics->entry[i]] += static_cast<float>(weight * share / shares * (topics->weight[i] / 255.0));
+  float length = 0;
+  for (const float one : weights_) length += one * one;
+  for (float& one : weights_) one /= std::sqrt(length);
+}
+
 double TopicVector::nearness(const Topics& other) const {
   if (weights_.empty()) return 0;
   double sum = 0;

@@ -9,6 +9,7 @@
 
 #include <cstdint>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "match/internal/lexicon.h"
@@ -62,6 +63,8 @@ class TopicVector {
  public:
   TopicVector() = default;
   TopicVector(std::span<const Topic> topics, std::size_t concepts);
+  /// Widens it by what others speak of, each by its share of `weight`.
+  void add(std::span<const std::pair<const Topics*, double>> others, double weight);
   /// Cosine, 0 to 1.
   double nearness(const Topics& other) const;
 

@@ -112,7 +112,7 @@ void read_all(const YAML::Node& document, Weights& weights, std::vector<InputPro
   }
   {
     Section s(root.child("feedback"), "feedback", problems);
-    weights.feedback = {s.number("documents"), s.number("terms"), s.number("weight"), s.number("rarity")};
+    weights.feedback = {s.number("documents"), s.number("terms"), s.number("weight"), s.number("rarity"), s.number("topic_documents"), s.number("topic_weight")};
   }
   {
     Section s(root.child("segment"), "segment", problems);

@@ -28,7 +28,7 @@ struct Weights {
     double hops, floor, saturation, topic_floor;
   } lexicon;
   struct Feedback {
-    double documents, terms, weight, rarity;
+    double documents, terms, weight, rarity, topic_documents, topic_weight;
   } feedback;
   std::map<std::string, double> parts;            ///< sum 1
   std::map<std::string, double> parts_text_only;  ///< sum 1
