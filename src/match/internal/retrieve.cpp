@@ -124,7 +124,7 @@ class Retrieval {
       candidate.text /= best_text_;
       for (std::size_t i = 0; i < candidate.problem_text.size(); ++i) candidate.problem_text[i] /= best_problem_[i];
     }
-    std::erase_if(candidates_, [](const Candidate& candidate) { return candidate.base <= 0; });
+    std::erase_if(candidates_, [this](const Candidate& candidate) { return candidate.base <= 0 && (shares_.topic <= 0 || candidate.topic <= 0); });
     return std::move(candidates_);
   }
 
@@ -168,6 +168,15 @@ class Retrieval {
     for (const WeightedConcept& entry : plan_.concepts)
       for (const WeightedLink& link : entry.links)
         if (belongs(entry.problems)) best[link.key] = std::max(best[link.key], static_cast<float>(link.weight * unit));
+    // What the need comes near without writing it: the terms themselves, and the best ways that lead on from them.
+    const auto topics = (problem ? query_.problem_topics[*problem] : query_.topics).topics();
+    for (const Topic& topic : topics.first(shares_.topic > 0 ? std::min(topics.size(), kTopicsSought) : 0)) {
+      const std::span links(knowledge_.links[topic.entry]);
+      for (const Link& link : links.first(std::min(links.size(), kWaysOfTopic))) {
+        const TermKey key = knowledge_.lexicon.concepts()[link.to].key;
+        best[key] = std::max(best[key], static_cast<float>(kTopicSought * topic.weight * link.weight * unit));
+      }
+    }
     std::vector<SoughtTerm> ways;
     for (const auto& [key, weight] : best) ways.push_back({key, weight, true});
     cut(ways);
@@ -196,6 +205,9 @@ class Retrieval {
     });
   }
 
+  static constexpr std::size_t kTopicsSought = 8;
+  static constexpr std::size_t kWaysOfTopic = 4;
+  static constexpr double kTopicSought = 0.3;  ///< beside 1 for a term that the need writes
   static constexpr std::size_t kShortTerms = 32;
   static constexpr std::size_t kRescoredOfShort = 100;
 

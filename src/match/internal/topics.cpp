@@ -171,11 +171,11 @@ Topics TopicIndex::of(std::span<const TopicTerm> terms) const {
   return kept;
 }
 
-TopicVector::TopicVector(std::span<const Topic> topics, std::size_t concepts) {
-  if (topics.empty()) return;
+TopicVector::TopicVector(std::vector<Topic> topics, std::size_t concepts) : topics_(std::move(topics)) {
+  if (topics_.empty()) return;
   weights_.resize(concepts);
-  const float length = length_of(topics);
-  for (const Topic& topic : topics) weights_[topic.entry] = topic.weight / length;
+  const float length = length_of(topics_);
+  for (const Topic& topic : topics_) weights_[topic.entry] = topic.weight / length;
 }
 
 void TopicVector::add(std::span<const std::pair<const Topics*, double>> others, double weight) {

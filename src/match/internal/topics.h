@@ -62,13 +62,15 @@ class TopicIndex {
 class TopicVector {
  public:
   TopicVector() = default;
-  TopicVector(std::span<const Topic> topics, std::size_t concepts);
+  TopicVector(std::vector<Topic> topics, std::size_t concepts);
   /// Widens it by what others speak of, each by its share of `weight`.
   void add(std::span<const std::pair<const Topics*, double>> others, double weight);
   /// Cosine, 0 to 1.
   double nearness(const Topics& other) const;
+  std::span<const Topic> topics() const { return topics_; }
 
  private:
+  std::vector<Topic> topics_;   ///< as given
   std::vector<float> weights_;  ///< by concept, a unit vector; empty: none
 };
 
