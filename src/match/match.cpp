@@ -153,7 +153,7 @@ Matches answer(const IndexSnapshot& index, const Knowledge& knowledge, const Nee
                Mode mode) {
   const Query query = make_query(knowledge, need, std::move(problems));
   const Features shares = shares_of(knowledge.weights, mode);
-  auto candidates = retrieve(index, knowledge, query, options, {at(shares, Feature::text), at(shares, Feature::lexicon), at(shares, Feature::topic)}, mode != Mode::search);
+  auto candidates = retrieve(index, knowledge, query, options, retrieval_shares(shares), mode != Mode::search);
   auto scored = score(index, knowledge, query, need, options, mode, std::move(candidates));
   scored = diversify_and_calibrate(index, knowledge.weights, options, mode, std::move(scored));
   Matches matches{query.problems, {}, index.feed_seq};

@@ -24,7 +24,7 @@ std::vector<Problem> numbered(const std::vector<std::string>& texts) {
 std::vector<Scored> best_of(const IndexSnapshot& index, const Knowledge& knowledge, const Need& need, const Options& options) {
   const Features shares = shares_of(knowledge.weights, Mode::need);
   const Query query = make_query(knowledge, need, numbered(need.problems.empty() ? split_problems(knowledge, need.title, need.text) : need.problems));
-  auto candidates = retrieve(index, knowledge, query, options, at(shares, Feature::text), at(shares, Feature::lexicon), true);
+  auto candidates = retrieve(index, knowledge, query, options, retrieval_shares(shares), true);
   auto scored = score(index, knowledge, query, need, options, Mode::need, std::move(candidates));
   const std::size_t kept = std::min({scored.size(), options.limit, kResultsMax});
   std::partial_sort(scored.begin(), scored.begin() + static_cast<std::ptrdiff_t>(kept), scored.end(), [&](const Scored& a, const Scored& b) {
@@ -86,7 +86,7 @@ std::vector<Item> explain_these(const IndexSnapshot& index, const Knowledge& kno
     rescorer.score(*index.parts[place->part].data, place->row, sums);
     best = std::max(best, sums.text);
     for (std::size_t i = 0; i < best_of_problem.size(); ++i) best_of_problem[i] = std::max(best_of_problem[i], sums.problem_text[i]);
-    candidates.push_back({*place, sums.text, sums.lexicon, 0, std::move(sums.problem_text), std::move(sums.problem_lexicon)});
+    candidates.push_back({*place, sums.text, sums.lexicon, query.topics.nearness(index.topics(*place)), 0, std::move(sums.problem_text), std::move(sums.problem_lexicon)});
   }
   const Features shares = shares_of(knowledge.weights, Mode::need);
   for (Candidate& candidate : candidates) {

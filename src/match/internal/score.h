@@ -23,6 +23,11 @@ constexpr double at(const Features& features, Feature feature) { return features
 /// Shares of the features, sum 1; 0 for those that a mode does not use.
 Features shares_of(const Weights& weights, Mode mode);
 
+/// Of them, what counts in the choice of candidates.
+inline RetrievalShares retrieval_shares(const Features& shares) {
+  return {at(shares, Feature::text), at(shares, Feature::lexicon), at(shares, Feature::topic)};
+}
+
 struct Scored {
   Candidate candidate;
   Features features{};
