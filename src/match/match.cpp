@@ -153,11 +153,12 @@ Matches answer(const IndexSnapshot& index, const Knowledge& knowledge, const Nee
                Mode mode) {
   const Query query = make_query(knowledge, need, std::move(problems));
   const Features shares = shares_of(knowledge.weights, mode);
-  auto candidates = retrieve(index, knowledge, query, options, retrieval_shares(shares), mode != Mode::search);
+  const Plan plan = make_plan(index, knowledge, query);
+  auto candidates = retrieve(index, knowledge, query, plan, options, retrieval_shares(shares), mode != Mode::search);
   auto scored = score(index, knowledge, query, need, options, mode, std::move(candidates));
   scored = diversify_and_calibrate(index, knowledge.weights, options, mode, std::move(scored));
   Matches matches{query.problems, {}, index.feed_seq};
-  const Explainer explainer(index, knowledge, query, need, mode);
+  const Explainer explainer(index, knowledge, query, plan.frequencies, need, mode);
   for (const Scored& one : scored) matches.items.push_back(explainer.explain(one));
   return matches;
 }

@@ -58,7 +58,7 @@ TEST(Postings, ComeBackAsTheyWere) {
         SCOPED_TRACE(fmt::format("{} documents, one in {}, plain {}", documents, rare, plain));
         const Lengths lengths = random_lengths(random, documents);
         const auto postings = random_postings(random, documents, rare, plain);
-        std::vector<std::uint8_t> list{0xaa};  // a list need not begin where its bytes are aligned
+        LargeVector<std::uint8_t> list{0xaa};  // a list need not begin where its bytes are aligned
         write_list(postings, saturation, lengths.view(), list);
         EXPECT_EQ(list_count(list.data() + 1), postings.size());
         std::vector<Posting> read;
@@ -75,7 +75,7 @@ TEST(Postings, CursorAddsAndBoundsAsTheListSays) {
   for (const std::uint32_t rare : {1U, 7U, 150U, 5000U}) {
     SCOPED_TRACE(fmt::format("one in {}", rare));
     const auto postings = random_postings(random, kDocuments, rare, false);
-    std::vector<std::uint8_t> list;
+    LargeVector<std::uint8_t> list;
     write_list(postings, saturation, lengths.view(), list);
     const bool flat = rare == 7;
     const Gain gain(20'000, saturation, flat);

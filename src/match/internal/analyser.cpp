@@ -106,7 +106,7 @@ void Analyser::han_tokens(std::u32string_view folded, std::uint32_t begin, std::
   out.erase(std::remove_if(first, last, [&](const Token& token) { return is_stop_bigram(token.key); }), last);
 }
 
-void Analyser::tokens(std::u32string_view folded, std::vector<Token>& out) const {
+void Analyser::words(std::u32string_view folded, std::vector<Token>& out) const {
   out.clear();
   std::vector<WordSpan> words;
   for (std::uint32_t i = 0; i < folded.size();) {
@@ -131,6 +131,10 @@ void Analyser::tokens(std::u32string_view folded, std::vector<Token>& out) const
     i = end;
   }
   for (const Figure& figure : find_figures(folded)) out.push_back({figure.key(), 0, 0, true, true});
+}
+
+void Analyser::tokens(std::u32string_view folded, std::vector<Token>& out) const {
+  words(folded, out);
   for (const Mention& mention : lexicon_.find(folded))
     out.push_back({lexicon_.concepts()[mention.entry].key, mention.begin, mention.end, true, true});
 }

@@ -42,6 +42,8 @@ class Analyser {
 
   /// All terms of folded text in order of their place, with repeats. Stop words leave no word and no bigram.
   void tokens(std::u32string_view folded, std::vector<Token>& out) const;
+  /// As tokens(), without terms of the lexicon.
+  void words(std::u32string_view folded, std::vector<Token>& out) const;
   /// The terms of a document as the index keeps them.
   TermCounts counts(std::string_view title, std::string_view text) const;
 

@@ -24,7 +24,7 @@ std::vector<Problem> numbered(const std::vector<std::string>& texts) {
 std::vector<Scored> best_of(const IndexSnapshot& index, const Knowledge& knowledge, const Need& need, const Options& options) {
   const Features shares = shares_of(knowledge.weights, Mode::need);
   const Query query = make_query(knowledge, need, numbered(need.problems.empty() ? split_problems(knowledge, need.title, need.text) : need.problems));
-  auto candidates = retrieve(index, knowledge, query, options, retrieval_shares(shares), true);
+  auto candidates = retrieve(index, knowledge, query, make_plan(index, knowledge, query), options, retrieval_shares(shares), true);
   auto scored = score(index, knowledge, query, need, options, Mode::need, std::move(candidates));
   const std::size_t kept = std::min({scored.size(), options.limit, kResultsMax});
   std::partial_sort(scored.begin(), scored.begin() + static_cast<std::ptrdiff_t>(kept), scored.end(), [&](const Scored& a, const Scored& b) {
@@ -95,7 +95,7 @@ std::vector<Item> explain_these(const IndexSnapshot& index, const Knowledge& kno
     candidate.base = at(shares, Feature::text) * candidate.text + at(shares, Feature::lexicon) * candidate.lexicon;
   }
   auto scored = score(index, knowledge, query, need, options, Mode::need, std::move(candidates));
-  const Explainer explainer(index, knowledge, query, need, Mode::need);
+  const Explainer explainer(index, knowledge, query, plan.frequencies, need, Mode::need);
   std::vector<Item> items;
   for (Scored& one : scored) {
     one.score = knowledge.weights.calibrate(one.raw);

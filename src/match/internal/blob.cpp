@@ -8,7 +8,7 @@
 namespace jingwei::match {
 namespace {
 
-void write_varint(std::vector<std::uint8_t>& out, std::uint32_t value) {
+void write_varint(LargeVector<std::uint8_t>& out, std::uint32_t value) {
   while (value >= 128) {
     out.push_back(static_cast<std::uint8_t>(value | 128));
     value >>= 7;
@@ -17,7 +17,7 @@ void write_varint(std::vector<std::uint8_t>& out, std::uint32_t value) {
 }
 
 /// Text in UTF-16 when that is shorter, as it is for Chinese. The first byte says which.
-void write_text(std::vector<std::uint8_t>& out, std::string_view text) {
+void write_text(LargeVector<std::uint8_t>& out, std::string_view text) {
   std::u16string wide;
   std::string_view rest = text;
   bool exact = true;
@@ -42,12 +42,12 @@ void write_text(std::vector<std::uint8_t>& out, std::string_view text) {
   out.insert(out.end(), bytes, bytes + size);
 }
 
-void write_string(std::vector<std::uint8_t>& out, std::string_view text) {
+void write_string(LargeVector<std::uint8_t>& out, std::string_view text) {
   write_varint(out, static_cast<std::uint32_t>(text.size()));
   out.insert(out.end(), text.begin(), text.end());
 }
 
-void write_opaque(std::vector<std::uint8_t>& out, const TermCounts& counts) {
+void write_opaque(LargeVector<std::uint8_t>& out, const TermCounts& counts) {
   const auto opaque = std::ranges::count_if(counts.terms, &TermCount::opaque);
   write_varint(out, static_cast<std::uint32_t>(opaque));
   for (const TermCount& term : counts.terms) {
@@ -70,7 +70,7 @@ const std::vector<char16_t>& folded_units() {
 
 }  // namespace
 
-void write_document(std::vector<std::uint8_t>& out, const Document& document, const TermCounts& counts) {
+void write_document(LargeVector<std::uint8_t>& out, const Document& document, const TermCounts& counts) {
   write_string(out, document.id);
   write_text(out, document.title);
   write_text(out, document.text);
@@ -95,6 +95,19 @@ std::string BlobReader::text() {
   }
   at_ += size;
   return out;
+}
+
+TextUnits BlobReader::units(std::vector<char16_t>& decoded) {
+  const bool wide = *at_++ == 1;
+  const std::uint32_t size = varint();
+  at_ += size;
+  if (wide) return {at_ - size, size / 2};
+  decoded.clear();
+  for (std::string_view rest(reinterpret_cast<const char*>(at_ - size), size); !rest.empty();) {
+    const char32_t c = take_code_point(rest);
+    decoded.push_back(c < 0x10000 ? static_cast<char16_t>(c) : u' ');
+  }
+  return {decoded.data(), static_cast<std::uint32_t>(decoded.size())};
 }
 
 void BlobReader::folded(std::vector<char16_t>& out) {

@@ -8,12 +8,45 @@
 #include <string_view>
 #include <vector>
 
+#include "match/internal/large_pages.h"
 #include "match/internal/terms.h"
 #include "match/match.h"
 
 namespace jingwei::match {
 
-void write_document(std::vector<std::uint8_t>& out, const Document& document, const TermCounts& counts);
+void write_document(LargeVector<std::uint8_t>& out, const Document& document, const TermCounts& counts);
+
+/// A text in 16-bit units as it was written, not folded; a rare character is two.
+class TextUnits {
+ public:
+  TextUnits(const void* at, std::uint32_t size) : at_(static_cast<const std::uint8_t*>(at)), size_(size) {}
+  std::uint32_t size() const { return size_; }
+  char16_t operator[](std::size_t i) const {
+    char16_t unit;
+    std::memcpy(&unit, at_ + i * 2, sizeof unit);
+    return unit;
+  }
+
+ private:
+  const std::uint8_t* at_;
+  std::uint32_t size_;
+};
+
+/// The opaque terms of a document: opaque_key | kInTitle | kInText.
+class OpaqueTerms {
+ public:
+  OpaqueTerms(const std::uint8_t* at, std::uint32_t size) : at_(at), size_(size) {}
+  std::uint32_t size() const { return size_; }
+  std::uint32_t operator[](std::size_t i) const {
+    std::uint32_t value;
+    std::memcpy(&value, at_ + i * 4, sizeof value);
+    return value;
+  }
+
+ private:
+  const std::uint8_t* at_;
+  std::uint32_t size_;
+};
 
 /// Reads the pieces in their order. The bytes are ours: what is read is not checked.
 class BlobReader {
@@ -28,6 +61,8 @@ class BlobReader {
   std::string text();
   /// As text(), folded and without making a string.
   void folded(std::vector<char16_t>& out);
+  /// As text(), where it lies when it lies there in units, else put into `decoded`.
+  TextUnits units(std::vector<char16_t>& decoded);
   void skip_text() {
     ++at_;
     const std::uint32_t size = varint();
@@ -37,6 +72,11 @@ class BlobReader {
     out.resize(varint());
     std::memcpy(out.data(), at_, out.size() * 4);
     at_ += out.size() * 4;
+  }
+  OpaqueTerms opaque_terms() {
+    const std::uint32_t count = varint();
+    at_ += std::size_t{count} * 4;
+    return {at_ - std::size_t{count} * 4, count};
   }
   void skip_opaque() {
     const std::size_t count = varint();

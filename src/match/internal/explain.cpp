@@ -5,6 +5,7 @@
 #include <bitset>
 #include <cmath>
 #include <map>
+#include <tuple>
 
 #include <fmt/format.h>
 
@@ -120,7 +121,7 @@ class Explanation {
     // Of each term of the need the heaviest way that ends in the supply.
     std::map<std::uint32_t, std::uint32_t> best;
     for (const std::uint32_t value : opaque_)
-      for (const auto& [from, link] : shared_.ways_to(value & ~(kInTitle | kInText)))
+      for (const auto& [key, from, link] : shared_.ways_to(value & ~(kInTitle | kInText)))
         if (const auto [at, first] = best.emplace(from, link); !first) at->second = std::min(at->second, link);
     struct Way {
       double strength;
@@ -131,7 +132,7 @@ class Explanation {
     for (const auto& [from, number] : best) {
       const QueryConcept& found = query_.concepts[from];
       const Link& link = found.links[number];
-      ways.push_back({found.weight * link.weight * shared_.rarity_of_concept(link.to), &found, &link});
+      ways.push_back({found.weight * link.weight * shared_.rarity_of_end(from, number), &found, &link});
     }
     std::stable_sort(ways.begin(), ways.end(), [](const Way& a, const Way& b) { return a.strength > b.strength; });
     for (std::size_t i = 0, shown = 0; i < ways.size() && shown < 2; ++i) {
@@ -294,27 +295,33 @@ Bilingual describe_link(const Lexicon& lexicon, const std::string& need_words, c
   return text;
 }
 
-Explainer::Explainer(const IndexSnapshot& index, const Knowledge& knowledge, const Query& query, const Need& need, Mode mode)
-    : index_(index), knowledge_(knowledge), query_(query), need_(need), mode_(mode) {
-  for (const QueryTerm& term : query.terms) {
+Explainer::Explainer(const IndexSnapshot& index, const Knowledge& knowledge, const Query& query, const Frequencies& frequencies, const Need& need,
+                     Mode mode)
+    : index_(index), knowledge_(knowledge), query_(query), need_(need), mode_(mode), frequencies_(frequencies),
+      rarest_(std::max(1.0, std::log(1 + static_cast<double>(index.totals.documents)))) {
+  for (std::size_t i = 0; i < query.terms.size(); ++i) {
+    const QueryTerm& term = query.terms[i];
     if (!term.word || term.written.size() < 2) continue;
-    const double worth = term.weight * class_weight(knowledge.weights, term) * rarity(index, term.key);
+    const double worth = term.weight * class_weight(knowledge.weights, term) * rarity_of(frequencies.terms[i], index.totals.documents);
     if (worth > 0) words_by_worth_.emplace_back(worth, &term.written);
   }
   std::stable_sort(words_by_worth_.begin(), words_by_worth_.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
-  const double rarest = std::max(1.0, std::log(1 + static_cast<double>(index.totals.documents)));
   for (std::uint32_t from = 0; from < query.concepts.size(); ++from)
-    for (std::uint32_t link = 0; link < query.concepts[from].links.size(); ++link) {
-      const std::uint32_t to = query.concepts[from].links[link].to;
-      if (const auto [at, first] = concept_rarity_.emplace(to, 0); first)
-        at->second = std::min(1.0, rarity(index, knowledge.lexicon.concepts()[to].key) / rarest);
-      ways_[opaque_key(knowledge.lexicon.concepts()[to].key)].emplace_back(from, link);
-    }
+    for (std::uint32_t link = 0; link < query.concepts[from].links.size(); ++link)
+      if (frequencies.links[from][link] > 0)
+        ways_.push_back({opaque_key(knowledge.lexicon.concepts()[query.concepts[from].links[link].to].key), from, link});
+  std::ranges::sort(ways_, {}, [](const Way& way) { return std::tuple(way.key, way.from, way.link); });
+  for (const Way& way : ways_) ways_hint_.set(way.key >> 2 & (ways_hint_.size() - 1));
 }
 
-std::span<const std::pair<std::uint32_t, std::uint32_t>> Explainer::ways_to(std::uint32_t key) const {
-  const auto at = ways_.find(key);
-  return at == ways_.end() ? std::span<const std::pair<std::uint32_t, std::uint32_t>>() : at->second;
+double Explainer::rarity_of_end(std::uint32_t from, std::uint32_t link) const {
+  return std::min(1.0, rarity_of(frequencies_.links[from][link], index_.totals.documents) / rarest_);
+}
+
+std::span<const Explainer::Way> Explainer::ways_to(std::uint32_t key) const {
+  if (!ways_hint_.test(key >> 2 & (ways_hint_.size() - 1))) return {};
+  const auto same = std::ranges::equal_range(ways_, key, {}, &Way::key);
+  return {same.begin(), same.end()};
 }
 
 std::vector<std::u32string> Explainer::folded_names(std::uint32_t entry) const {

@@ -1,7 +1,10 @@
 // Stage "explain": why a supply is shown and what speaks against it, in plain words, Chinese first.
 #pragma once
 
-#include <unordered_map>
+#include <bitset>
+#include <span>
+#include <utility>
+#include <vector>
 
 #include "match/internal/plan.h"
 #include "match/internal/score.h"
@@ -14,14 +17,21 @@ constexpr std::size_t kWordsShownMax = 4;
 /// What all explanations of one answer share.
 class Explainer {
  public:
-  Explainer(const IndexSnapshot& index, const Knowledge& knowledge, const Query& query, const Need& need, Mode mode);
+  Explainer(const IndexSnapshot& index, const Knowledge& knowledge, const Query& query, const Frequencies& frequencies, const Need& need,
+            Mode mode);
   Item explain(const Scored& scored) const;
 
   /// Words of the need that may be shown, heaviest first.
   const std::vector<std::pair<double, const std::u32string*>>& words_by_worth() const { return words_by_worth_; }
-  /// Ways that end in a term of the lexicon, by its opaque_key: concept of the query, number of the link.
-  std::span<const std::pair<std::uint32_t, std::uint32_t>> ways_to(std::uint32_t key) const;
-  double rarity_of_concept(std::uint32_t entry) const { return concept_rarity_.at(entry); }  ///< 0 to 1
+  struct Way {
+    std::uint32_t key = 0;   ///< opaque_key of the term where it ends
+    std::uint32_t from = 0;  ///< concept of the query
+    std::uint32_t link = 0;  ///< number of the link
+  };
+  /// Ways that end in a term of the lexicon, by its opaque_key; those that no supply holds are left out.
+  std::span<const Way> ways_to(std::uint32_t key) const;
+  /// Of the term where a way ends, 0 to 1.
+  double rarity_of_end(std::uint32_t from, std::uint32_t link) const;
   std::vector<std::u32string> folded_names(std::uint32_t entry) const;
 
  private:
@@ -31,8 +41,10 @@ class Explainer {
   const Need& need_;
   Mode mode_;
   std::vector<std::pair<double, const std::u32string*>> words_by_worth_;
-  std::unordered_map<std::uint32_t, std::vector<std::pair<std::uint32_t, std::uint32_t>>> ways_;
-  std::unordered_map<std::uint32_t, double> concept_rarity_;  ///< of every concept that a link leads to
+  std::vector<Way> ways_;           ///< sorted
+  std::bitset<4096> ways_hint_;     ///< by low bits of the key: false means surely none
+  const Frequencies& frequencies_;
+  double rarest_ = 1;
 };
 
 /// "你写的“缩水痕”与供给里的“缩痕”是同一种说法" for the steps of a link.

@@ -67,7 +67,8 @@ struct Lane {
 
 /// What all parts of a search share; too large for the stack.
 struct Workplace {
-  std::vector<Gain> gains;  ///< of each term sought
+  std::vector<TermKey> keys;  ///< of each term sought
+  std::vector<Gain> gains;
   alignas(16) std::array<std::uint16_t, kWindowDocuments> scores;
   std::array<std::uint8_t, kWindowDocuments> passes;
 };
@@ -80,8 +81,9 @@ class PartSearch {
       : part_(index.parts[number]), number_(number), filter_(filter), window_(window), pool_(pool), scores_(place.scores.data()), passes_(place.passes.data()) {
     const PartData& data = *part_.data;
     lanes_.reserve(terms.size());
+    const auto lists = data.find_all(place.keys);
     for (std::size_t i = 0; i < terms.size(); ++i)
-      if (const auto* list = data.find(terms[i].key)) lanes_.push_back({ListCursor(list, data.lengths()), &place.gains[i]});
+      if (lists[i] != nullptr) lanes_.push_back({ListCursor(lists[i], data.lengths()), &place.gains[i]});
     for (Lane& lane : lanes_) order_.push_back(&lane);
     const auto most = [](const Lane* lane) { return lane->gain->most(lane->cursor.largest()); };
     std::stable_sort(order_.begin(), order_.end(), [&](const Lane* a, const Lane* b) { return most(a) < most(b); });
@@ -101,7 +103,7 @@ class PartSearch {
       const float largest = order_[i]->cursor.largest_within(from, to);
       limits_[i + 1] = limits_[i] + (largest > 0 ? order_[i]->gain->most(largest) : 0);
     }
-    const std::uint32_t floor = pool_.floor();
+    std::uint32_t floor = pool_.floor();
     if (limits_.back() <= floor) return;
     // Lists before `needed` are only asked for the candidates of the others. They must not be able to lift a document over the
     // floor by themselves; and leaving more of it to them would make everything a candidate, which costs more than reading on.
@@ -112,6 +114,7 @@ class PartSearch {
     std::memset(scores_, 0, padded * sizeof *scores_);
     for (std::size_t i = needed; i < order_.size(); ++i) order_[i]->cursor.add(from, to, *order_[i]->gain, scores_);
     collect(from, to, padded, floor > limits_[needed] ? floor - limits_[needed] : 0);
+    floor = std::max(floor, floor_of_candidates(from));
     complete(from, to, needed, floor);
     for (const std::uint32_t row : candidates_)
       if (scores_[row - from] > floor) pool_.add(scores_[row - from], {number_, row});
@@ -133,6 +136,19 @@ class PartSearch {
     }
   }
 
+  /// What the best of the candidates surely exceed, as many of them as are wanted: their scores can only rise. 0 when they are
+  /// few. Scores are counted in steps, which is enough and takes no sorting.
+  std::uint32_t floor_of_candidates(std::uint32_t from) {
+    if (candidates_.size() < 2 * pool_.keep()) return 0;
+    counts_.assign(kSteps, 0);
+    for (const std::uint32_t row : candidates_) ++counts_[scores_[row - from] / kStepUnits];
+    std::size_t above = 0;
+    std::size_t step = kSteps;
+    while (step > 0 && above < pool_.keep()) above += counts_[--step];
+    // A document with the floor itself is not among the best: one unit below the step.
+    return step == 0 ? 0 : static_cast<std::uint32_t>(step * kStepUnits) - 1;
+  }
+
   /// Adds what the lists below `needed` give, heaviest first, and drops who can no longer get over the floor.
   void complete(std::uint32_t from, std::uint32_t to, std::size_t needed, std::uint32_t floor) {
     for (std::size_t i = needed; i-- > 0 && !candidates_.empty();) {
@@ -145,6 +161,8 @@ class PartSearch {
     }
   }
 
+  static constexpr std::uint32_t kStepUnits = 32;
+  static constexpr std::size_t kSteps = 65'536 / kStepUnits;
   static constexpr std::uint32_t kScanned = 32;  ///< documents looked at together
 
   const Part& part_;
@@ -156,6 +174,7 @@ class PartSearch {
   std::vector<Lane*> order_;           ///< by what they can give, least first
   std::vector<std::uint32_t> limits_;  ///< sums of what the first i lists can give within the window
   std::vector<std::uint32_t> candidates_;
+  std::vector<std::uint32_t> counts_;
   std::uint16_t* scores_;
   std::uint8_t* passes_;
 };
@@ -211,7 +230,10 @@ std::vector<Place> find_best(const IndexSnapshot& index, const Saturation& satur
   Pool pool(keep);
   const auto place = std::make_unique_for_overwrite<Workplace>();
   float weights = 0;
-  for (const SoughtTerm& term : terms) weights += term.weight;
+  for (const SoughtTerm& term : terms) {
+    place->keys.push_back(term.key);
+    weights += term.weight;
+  }
   place->gains.reserve(terms.size());
   for (const SoughtTerm& term : terms) place->gains.emplace_back(term.weight * kUnits / weights, saturation, term.flat);
   // Large parts first: they fill the pool, and its floor then spares work in the others.

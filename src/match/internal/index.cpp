@@ -14,6 +14,12 @@ std::int64_t IndexSnapshot::frequency(TermKey key) const {
   return frequency;
 }
 
+std::vector<std::int64_t> IndexSnapshot::frequencies(std::span<const TermKey> keys) const {
+  std::vector<std::int64_t> frequencies(keys.size());
+  for (const Part& part : parts) part.data->add_frequencies(keys, frequencies);
+  return frequencies;
+}
+
 std::optional<Place> IndexSnapshot::find(std::string_view id) const {
   const std::uint64_t hash = stable_hash(id);
   for (std::uint32_t p = 0; p < parts.size(); ++p) {

@@ -38,6 +38,8 @@ struct IndexSnapshot {
   std::uint64_t feed_seq = 0;
 
   std::int64_t frequency(TermKey key) const;
+  /// Of many terms at once, in their order: what they ask of the memory is fetched together.
+  std::vector<std::int64_t> frequencies(std::span<const TermKey> keys) const;
   std::optional<Place> find(std::string_view id) const;
   const Row& row(Place place) const { return parts[place.part].data->rows[place.row]; }
   const Topics& topics(Place place) const { return parts[place.part].data->topics[place.row]; }

@@ -13,6 +13,8 @@ namespace jingwei::match {
 namespace {
 
 constexpr const char* kStages[] = {"seed", "growth", "mature"};
+constexpr std::uint32_t kNoKey = std::numeric_limits<std::uint32_t>::max();
+constexpr std::size_t kKeysAhead = 12;   ///< that are fetched while one is read
 constexpr std::size_t kSlotsFrom = 256;  ///< keys; below, a search by halves is as fast
 
 void sort_by_id(PartData& part) {
@@ -141,12 +143,42 @@ const std::uint8_t* PartData::find(TermKey key) const {
   return postings.data() + offsets[static_cast<std::size_t>(at - keys.begin())];
 }
 
+std::vector<const std::uint8_t*> PartData::find_all(std::span<const TermKey> keys_wanted) const {
+  std::vector<const std::uint8_t*> lists(keys_wanted.size());
+  if (!slots.empty())
+    for (const TermKey key : keys_wanted) __builtin_prefetch(&slots[slot_of(key)]);
+  // Four things lie behind each other: slot, key, offset, list. Each is asked for some keys before it is needed.
+  const auto ahead = [&](std::size_t i) -> std::uint32_t {
+    return i < keys_wanted.size() && !slots.empty() ? slots[slot_of(keys_wanted[i])] : kNoKey;
+  };
+  for (std::size_t i = 0; i < keys_wanted.size(); ++i) {
+    if (const auto number = ahead(i + kKeysAhead); number != kNoKey) {
+      __builtin_prefetch(&keys[number]);
+      __builtin_prefetch(&offsets[number]);
+    }
+    lists[i] = find(keys_wanted[i]);
+    if (lists[i] != nullptr) __builtin_prefetch(lists[i]);
+  }
+  return lists;
+}
+
 std::int64_t PartData::frequency(TermKey key) const {
-  const auto* list = find(key);
-  std::int64_t frequency = list != nullptr ? list_count(list) : 0;
-  const auto at = std::lower_bound(adjustments.begin(), adjustments.end(), key, [](const Adjustment& a, TermKey wanted) { return a.key < wanted; });
-  if (at != adjustments.end() && at->key == key) frequency += at->documents;
+  std::int64_t frequency = 0;
+  add_frequencies(std::span(&key, 1), std::span(&frequency, 1));
   return frequency;
+}
+
+void PartData::add_frequencies(std::span<const TermKey> keys_wanted, std::span<std::int64_t> frequencies) const {
+  if (!keys.empty()) {
+    const auto lists = find_all(keys_wanted);
+    for (std::size_t i = 0; i < lists.size(); ++i)
+      if (lists[i] != nullptr) frequencies[i] += list_count(lists[i]);
+  }
+  if (adjustments.empty()) return;
+  for (std::size_t i = 0; i < keys_wanted.size(); ++i) {
+    const auto at = std::ranges::lower_bound(adjustments, keys_wanted[i], {}, &Adjustment::key);
+    if (at != adjustments.end() && at->key == keys_wanted[i]) frequencies[i] += at->documents;
+  }
 }
 
 void PartData::read_folded(std::uint32_t row, FoldedDocument& out) const {

@@ -13,7 +13,9 @@
 #include <string>
 #include <vector>
 
+#include "match/internal/blob.h"
 #include "match/internal/kinds.h"
+#include "match/internal/large_pages.h"
 #include "match/internal/postings.h"
 #include "match/internal/terms.h"
 #include "match/match.h"
@@ -68,25 +70,25 @@ struct FoldedDocument {
 };
 
 struct PartData {
-  std::vector<Row> rows;
-  std::vector<std::uint32_t> by_id;        ///< rows sorted by hash of id
-  std::vector<TermKey> keys;               ///< sorted
-  std::vector<std::uint32_t> offsets;      ///< of each key's list in `postings`
-  std::vector<std::uint8_t> postings;      ///< lists as postings.h has them
-  std::vector<std::uint8_t> blob;          ///< documents as they came, and their opaque terms
-  std::vector<Topics> topics;              ///< of each row
+  LargeVector<Row> rows;
+  LargeVector<std::uint32_t> by_id;        ///< rows sorted by hash of id
+  LargeVector<TermKey> keys;               ///< sorted
+  LargeVector<std::uint32_t> offsets;      ///< of each key's list in `postings`
+  LargeVector<std::uint8_t> postings;      ///< lists as postings.h has them
+  LargeVector<std::uint8_t> blob;          ///< documents as they came, and their opaque terms
+  LargeVector<Topics> topics;              ///< of each row
   std::vector<Adjustment> adjustments;     ///< sorted by key, none zero
   Totals totals;                           ///< of the rows, minus documents removed elsewhere
 
   // Made from the above by finish(), never saved: columns that scoring and filtering run through.
-  std::vector<std::uint8_t> text_steps;    ///< length_step of each row
-  std::vector<std::uint8_t> title_steps;
-  std::vector<std::uint8_t> kinds;         ///< place in kKinds
-  std::vector<std::uint16_t> segments;     ///< place in segment_hashes
-  std::vector<std::uint32_t> regions;
-  std::vector<std::uint32_t> valid_to;
+  LargeVector<std::uint8_t> text_steps;    ///< length_step of each row
+  LargeVector<std::uint8_t> title_steps;
+  LargeVector<std::uint8_t> kinds;         ///< place in kKinds
+  LargeVector<std::uint16_t> segments;     ///< place in segment_hashes
+  LargeVector<std::uint32_t> regions;
+  LargeVector<std::uint32_t> valid_to;
   std::vector<std::uint64_t> segment_hashes;
-  std::vector<std::uint32_t> slots;        ///< hash table over keys; empty in small parts
+  LargeVector<std::uint32_t> slots;        ///< hash table over keys; empty in small parts
 
   void finish();
   DocumentLengths lengths() const { return {text_steps.data(), title_steps.data()}; }
@@ -95,12 +97,21 @@ struct PartData {
   const std::uint8_t* find(TermKey key) const;
   /// Documents that hold the term as far as this part knows (its rows plus its adjustments).
   std::int64_t frequency(TermKey key) const;
+  void add_frequencies(std::span<const TermKey> keys, std::span<std::int64_t> frequencies) const;
+  /// Lists of many terms at once: what each asks of the memory is fetched together.
+  std::vector<const std::uint8_t*> find_all(std::span<const TermKey> keys) const;
   Document document(std::uint32_t row) const;
   /// Without title and text.
   Document particulars(std::uint32_t row) const;
   /// Title and text in folded UTF-16 units and the opaque terms, without making strings.
   void read_folded(std::uint32_t row, FoldedDocument& out) const;
   std::string_view id(std::uint32_t row) const;
+  /// Title, text and opaque terms come next from it.
+  BlobReader texts(std::uint32_t row) const {
+    BlobReader reader(blob.data() + rows[row].blob);
+    (void)reader.string();
+    return reader;
+  }
   /// Hints to the processor; they change nothing.
   void prefetch_row(std::uint32_t row) const { __builtin_prefetch(&rows[row]); }
   void prefetch_text(std::uint32_t row) const {

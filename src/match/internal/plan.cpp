@@ -13,8 +13,6 @@ double rarity_of(std::int64_t frequency, std::int64_t documents) {
   return std::log(1 + (n - df + 0.5) / (df + 0.5));
 }
 
-double rarity(const IndexSnapshot& index, TermKey key) { return rarity_of(index.frequency(key), index.totals.documents); }
-
 double class_weight(const Weights& weights, const QueryTerm& term) {
   switch (term_class(term.key)) {
     case TermClass::unigram: return weights.text.unigram;
@@ -27,10 +25,32 @@ double class_weight(const Weights& weights, const QueryTerm& term) {
 
 namespace {
 
+Frequencies look_up(const IndexSnapshot& index, const Lexicon& lexicon, const Query& query) {
+  std::vector<TermKey> keys;
+  for (const QueryTerm& term : query.terms) keys.push_back(term.key);
+  // Many ways end in the same term: each is looked up once.
+  std::vector<std::uint32_t> ends;
+  for (const QueryConcept& found : query.concepts)
+    for (const Link& link : found.links) ends.push_back(link.to);
+  std::ranges::sort(ends);
+  ends.erase(std::ranges::unique(ends).begin(), ends.end());
+  for (const std::uint32_t end : ends) keys.push_back(lexicon.concepts()[end].key);
+  const auto all = index.frequencies(keys);
+  Frequencies frequencies;
+  frequencies.terms.assign(all.begin(), all.begin() + static_cast<std::ptrdiff_t>(query.terms.size()));
+  for (const QueryConcept& found : query.concepts) {
+    auto& own = frequencies.links.emplace_back();
+    for (const Link& link : found.links)
+      own.push_back(all[query.terms.size() + static_cast<std::size_t>(std::ranges::lower_bound(ends, link.to) - ends.begin())]);
+  }
+  return frequencies;
+}
+
 void add_terms(const IndexSnapshot& index, const Weights& weights, const Query& query, Plan& plan) {
   const auto documents = index.totals.documents;
-  for (const QueryTerm& term : query.terms) {
-    const auto frequency = index.frequency(term.key);
+  for (std::size_t i = 0; i < query.terms.size(); ++i) {
+    const QueryTerm& term = query.terms[i];
+    const auto frequency = plan.frequencies.terms[i];
     const double weight = term.weight * class_weight(weights, term);
     plan.self += weight * rarity_of(std::max<std::int64_t>(frequency, 1), documents) / (1 + weights.text.k1);
     if (frequency <= 0) continue;
@@ -53,14 +73,17 @@ Plan make_plan(const IndexSnapshot& index, const Knowledge& knowledge, const Que
   const auto documents = index.totals.documents;
   Plan plan;
   plan.problems = std::max<std::size_t>(1, query.problems.size());
+  plan.frequencies = look_up(index, knowledge.lexicon, query);
   add_terms(index, knowledge.weights, query, plan);
   const double rarest = rarity_of(1, std::max<std::int64_t>(documents, 2));
-  for (const QueryConcept& found : query.concepts) {
+  for (std::size_t i = 0; i < query.concepts.size(); ++i) {
+    const QueryConcept& found = query.concepts[i];
     WeightedConcept weighted{{}, found.problems};
-    for (const Link& link : found.links) {
-      const TermKey key = knowledge.lexicon.concepts()[link.to].key;
-      const auto frequency = index.frequency(key);
+    for (std::size_t j = 0; j < found.links.size(); ++j) {
+      const Link& link = found.links[j];
+      const auto frequency = plan.frequencies.links[i][j];
       if (frequency <= 0) continue;
+      const TermKey key = knowledge.lexicon.concepts()[link.to].key;
       const double rare = rarity_of(frequency, documents) / rarest;
       weighted.links.push_back({key, static_cast<float>(std::min(1.0, found.weight * link.weight * rare * knowledge.weights.lexicon.saturation))});
     }

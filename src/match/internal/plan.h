@@ -29,10 +29,17 @@ struct WeightedConcept {
   ProblemSet problems = 0;
 };
 
+/// In how many documents the terms of a need and the ends of its ways are, looked up once for all stages.
+struct Frequencies {
+  std::vector<std::int64_t> terms;                 ///< of Query::terms
+  std::vector<std::vector<std::int64_t>> links;    ///< of Query::concepts and their links
+};
+
 struct Plan {
   std::vector<WeightedTerm> terms;
   std::vector<WeightedConcept> concepts;
   std::size_t problems = 1;
+  Frequencies frequencies;
   double self = 0;  ///< what a supply that is the need itself would get, about
   bool several() const { return problems > 1; }
 };
@@ -40,7 +47,6 @@ struct Plan {
 Plan make_plan(const IndexSnapshot& index, const Knowledge& knowledge, const Query& query);
 
 /// How rare a term is, as BM25 has it; the same for retrieving and explaining.
-double rarity(const IndexSnapshot& index, TermKey key);
 double rarity_of(std::int64_t frequency, std::int64_t documents);
 /// Weight of a term by its class, without its rarity.
 double class_weight(const Weights& weights, const QueryTerm& term);

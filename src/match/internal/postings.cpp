@@ -25,7 +25,7 @@ Lanes load(const std::uint8_t* at) {
   return lanes;
 }
 
-void write_varint(std::vector<std::uint8_t>& out, std::uint32_t value) {
+void write_varint(LargeVector<std::uint8_t>& out, std::uint32_t value) {
   while (value >= 128) {
     out.push_back(static_cast<std::uint8_t>(value | 128));
     value >>= 7;
@@ -113,7 +113,7 @@ Saturation::Saturation(const Weights& weights) : k1_(static_cast<float>(weights.
   }
 }
 
-void write_list(std::span<const Posting> postings, const Saturation& saturation, DocumentLengths lengths, std::vector<std::uint8_t>& out) {
+void write_list(std::span<const Posting> postings, const Saturation& saturation, DocumentLengths lengths, LargeVector<std::uint8_t>& out) {
   const std::size_t begin = out.size();
   const auto share = [&](const Posting& p) { return saturation.of(p.text, p.title, lengths.text_steps[p.document], lengths.title_steps[p.document]); };
   write_varint(out, static_cast<std::uint32_t>(postings.size()));

@@ -14,6 +14,7 @@
 #include <span>
 #include <vector>
 
+#include "match/internal/large_pages.h"
 #include "match/internal/terms.h"
 #include "match/internal/weights.h"
 
@@ -57,7 +58,7 @@ struct DocumentLengths {
 };
 
 /// Appends the list of `postings`, which rise by document and are not empty.
-void write_list(std::span<const Posting> postings, const Saturation& saturation, DocumentLengths lengths, std::vector<std::uint8_t>& out);
+void write_list(std::span<const Posting> postings, const Saturation& saturation, DocumentLengths lengths, LargeVector<std::uint8_t>& out);
 
 /// How many documents a list has, without reading it.
 std::uint32_t list_count(const std::uint8_t* list);
@@ -107,7 +108,7 @@ class ListCursor {
     std::uint8_t largest;
     std::uint8_t zero;
   };
-  friend void write_list(std::span<const Posting>, const Saturation&, DocumentLengths, std::vector<std::uint8_t>&);
+  friend void write_list(std::span<const Posting>, const Saturation&, DocumentLengths, LargeVector<std::uint8_t>&);
   friend void read_list(const std::uint8_t*, std::vector<Posting>&);
   Head head(std::uint32_t block) const;
   std::uint32_t last_of(std::uint32_t block) const { return block < full_ ? head(block).last : kNoDocument - 1; }

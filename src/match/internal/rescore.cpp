@@ -4,71 +4,118 @@
 #include <bit>
 
 #include "base/check.h"
+#include "match/internal/analyser.h"
 
 namespace jingwei::match {
 namespace {
 
 constexpr std::uint64_t kCodePointMask = (std::uint64_t{1} << kCodePointBits) - 1;
+constexpr std::size_t kUnitsOfText = 0x10000;
 
-/// Two characters to a number of 32 bits; the high ones are the good ones.
-constexpr std::uint32_t mixed(std::uint32_t characters) { return characters * 0x9e3779b1U; }
+/// Two letters to a number of 32 bits; the high ones are the good ones.
+constexpr std::uint32_t mixed(std::uint32_t letters) { return letters * 0x9e3779b1U; }
+constexpr std::uint32_t pair_of(std::uint16_t first, std::uint16_t second) { return std::uint32_t{first} << 16 | second; }
 
 std::size_t hint_of(std::uint32_t key) { return (key >> 2 ^ key >> 14) & 4095; }
+
+/// Units that are not what they fold to, with that: sorted by what they fold to.
+const std::vector<std::pair<char16_t, char16_t>>& other_ways_of_writing() {
+  static const auto kOthers = [] {
+    std::vector<std::pair<char16_t, char16_t>> others;
+    for (std::uint32_t c = 0; c < kUnitsOfText; ++c)
+      if (const char32_t folded = Analyser::fold_character(c); folded != c) others.emplace_back(static_cast<char16_t>(folded), static_cast<char16_t>(c));
+    std::ranges::sort(others);
+    return others;
+  }();
+  return kOthers;
+}
 
 }  // namespace
 
 Rescorer::Rescorer(const Plan& plan, const Saturation& saturation)
-    : plan_(plan), saturation_(saturation), counts_(plan.terms.size()), best_way_(plan.concepts.size(), 0) {
+    : plan_(plan), saturation_(saturation), alphabet_(1), term_of_(1, kNone), letters_(kUnitsOfText), counts_(plan.terms.size()),
+      best_way_(plan.concepts.size(), 0) {
   CHECK(plan.terms.size() < kNone);
+  for (const WeightedTerm& term : plan.terms) weights_.push_back(term.weight);
+  std::size_t links = plan.terms.size();
+  for (const WeightedConcept& entry : plan.concepts) links += entry.links.size();
+  opaque_.resize(std::bit_ceil(links * 2 + 16));
   pairs_.resize(std::bit_ceil(plan.terms.size() * 4 + 64));
-  singles_.resize(std::bit_ceil(plan.terms.size() * 2 + 64));
   for (std::size_t i = 0; i < plan.terms.size(); ++i) insert(static_cast<std::uint16_t>(i), plan.terms[i]);
   for (std::uint32_t i = 0; i < plan.concepts.size(); ++i)
-    for (const WeightedLink& link : plan.concepts[i].links) ways_[opaque_key(link.key)].push_back({i, link.weight});
-  const auto hint = [&](std::uint32_t key) { opaque_hint_[hint_of(key) / 64] |= std::uint64_t{1} << (hint_of(key) % 64); };
-  for (const auto& [key, term] : opaque_terms_) hint(key);
-  for (const auto& [key, ways] : ways_) hint(key);
+    for (const WeightedLink& link : plan.concepts[i].links) {
+      Opaque& opaque = add_opaque(opaque_key(link.key));
+      if (opaque.ways == kNone) {
+        if (ways_.size() == kNone) continue;
+        opaque.ways = static_cast<std::uint16_t>(ways_.size());
+        ways_.emplace_back();
+      }
+      ways_[opaque.ways].push_back({i, link.weight});
+    }
+  spread_letters();
 }
 
-/// Of the character, or of the free slot where it would be.
-std::size_t Rescorer::place_of(char16_t character) const {
-  std::size_t at = mixed(character) >> 16 & (singles_.size() - 1);
-  while (singles_[at].character != character && singles_[at].character != 0) at = (at + 1) & (singles_.size() - 1);
-  return at;
+/// While terms are inserted, letters_ is by folded character.
+std::uint16_t Rescorer::letter_of(char32_t character) {
+  std::uint16_t& letter = letters_[character];
+  if (letter == 0) {
+    letter = static_cast<std::uint16_t>(alphabet_.size());
+    alphabet_.push_back(character);
+    term_of_.push_back(kNone);
+  }
+  return letter;
 }
 
-Rescorer::Pair& Rescorer::add_pair(std::uint32_t characters) {
-  const std::uint32_t hash = mixed(characters);
-  pair_hint_[hash >> 18 >> 6] |= std::uint64_t{1} << (hash >> 18 & 63);
+/// Texts are read as they were written: what folds to a letter is that letter too.
+void Rescorer::spread_letters() {
+  const auto& others = other_ways_of_writing();
+  for (std::uint16_t letter = 1; letter < alphabet_.size(); ++letter)
+    for (const auto& [folded, written] : std::ranges::equal_range(others, static_cast<char16_t>(alphabet_[letter]), {}, &std::pair<char16_t, char16_t>::first))
+      letters_[written] = letter;
+}
+
+Rescorer::Pair& Rescorer::add_pair(std::uint16_t first, std::uint16_t second) {
+  const std::uint32_t letters = pair_of(first, second);
+  const std::uint32_t hash = mixed(letters);
+  pair_hint_[hash >> 16 >> 6] |= std::uint64_t{1} << (hash >> 16 & 63);
   std::size_t at = hash >> 12 & (pairs_.size() - 1);
-  while (pairs_[at].characters != characters && pairs_[at].characters != 0) at = (at + 1) & (pairs_.size() - 1);
-  pairs_[at].characters = characters;
+  while (pairs_[at].letters != letters && pairs_[at].letters != 0) at = (at + 1) & (pairs_.size() - 1);
+  pairs_[at].letters = letters;
   return pairs_[at];
 }
 
+Rescorer::Opaque& Rescorer::add_opaque(std::uint32_t key) {
+  opaque_hint_[hint_of(key) / 64] |= std::uint64_t{1} << (hint_of(key) % 64);
+  std::size_t at = mixed(key) >> 12 & (opaque_.size() - 1);
+  while (opaque_[at].key != key && opaque_[at].key != 0) at = (at + 1) & (opaque_.size() - 1);
+  opaque_[at].key = key;
+  return opaque_[at];
+}
+
 void Rescorer::insert(std::uint16_t number, const WeightedTerm& term) {
-  const auto first = static_cast<std::uint32_t>((term.key & kTermBodyMask) >> kCodePointBits);
-  const auto second = static_cast<std::uint32_t>(term.key & kCodePointMask);
+  const auto first = static_cast<char32_t>((term.key & kTermBodyMask) >> kCodePointBits);
+  const auto second = static_cast<char32_t>(term.key & kCodePointMask);
   switch (term_class(term.key)) {
     case TermClass::unigram:
-      if (second < 0x10000) singles_[place_of(static_cast<char16_t>(second))] = {static_cast<char16_t>(second), number};
+      if (second < kUnitsOfText) term_of_[letter_of(second)] = number;
       return;
-    case TermClass::bigram: {
-      if (first >= 0x10000 || second >= 0x10000) return;
-      add_pair(first << 16 | second).term = number;
+    case TermClass::bigram:
+      if (first < kUnitsOfText && second < kUnitsOfText) add_pair(letter_of(first), letter_of(second)).term = number;
       return;
-    }
     case TermClass::word: break;
     case TermClass::concept_: return;
   }
   if (term.written.empty()) {
-    opaque_terms_[opaque_key(term.key)] = number;
+    add_opaque(opaque_key(term.key)).term = number;
     return;
   }
-  if (std::ranges::any_of(term.written, [](char32_t c) { return c >= 0x10000; })) return;
-  Pair& pair = add_pair(static_cast<std::uint32_t>(term.written[0]) << 16 | static_cast<std::uint32_t>(term.written[1]));
-  words_.push_back({std::vector<char16_t>(term.written.begin() + 2, term.written.end()), number, pair.words});
-  pair.words = static_cast<std::uint16_t>(words_.size() - 1);
+  if (std::ranges::any_of(term.written, [](char32_t c) { return c >= kUnitsOfText; })) return;
+  LongWord word{{}, number, kNone};
+  for (const char32_t c : std::u32string_view(term.written).substr(2)) word.rest.push_back(letter_of(c));
+  Pair& pair = add_pair(letter_of(term.written[0]), letter_of(term.written[1]));
+  word.next = pair.words;
+  pair.words = static_cast<std::uint16_t>(words_.size());
+  words_.push_back(std::move(word));
 }
 
 void Rescorer::count(std::uint16_t term, bool title) {
@@ -78,39 +125,52 @@ void Rescorer::count(std::uint16_t term, bool title) {
   else counts.text += counts.text < kTextCountMax;
 }
 
-void Rescorer::read(const std::vector<char16_t>& units, bool title) {
-  for (std::size_t i = 0; i < units.size(); ++i) {
-    const char16_t c = units[i];
-    if (const Single& single = singles_[place_of(c)]; single.term != kNone && c != 0) count(single.term, title);
-    if (i + 1 == units.size()) return;
-    const std::uint32_t characters = std::uint32_t{c} << 16 | units[i + 1];
-    const std::uint32_t hash = mixed(characters);
-    if ((pair_hint_[hash >> 18 >> 6] >> (hash >> 18 & 63) & 1) == 0) continue;
-    std::size_t at = hash >> 12 & (pairs_.size() - 1);
-    for (; pairs_[at].characters != 0; at = (at + 1) & (pairs_.size() - 1)) {
-      if (pairs_[at].characters != characters) continue;
-      if (pairs_[at].term != kNone) count(pairs_[at].term, title);
-      for (std::uint16_t w = pairs_[at].words; w != kNone; w = words_[w].next) {
-        const auto& rest = words_[w].rest;
-        if (units.size() - i - 2 >= rest.size() && std::equal(rest.begin(), rest.end(), units.begin() + static_cast<std::ptrdiff_t>(i) + 2))
-          count(words_[w].term, title);
-      }
-      break;
+void Rescorer::read(TextUnits text, bool title) {
+  // First the characters that the need has too, a quarter of a usual text, without a branch that cannot be foretold.
+  const std::uint16_t* const letters = letters_.data();
+  if (met_.size() < text.size() + 1) met_.resize(text.size() + 1);
+  Met* const met = met_.data();
+  std::size_t size = 0;
+  for (std::uint32_t i = 0; i < text.size(); ++i) {
+    const std::uint16_t letter = letters[text[i]];
+    met[size] = {letter, static_cast<std::uint16_t>(i)};
+    size += letter != 0;
+  }
+  for (std::size_t i = 0; i < size; ++i) {
+    const auto [letter, at] = met[i];
+    if (term_of_[letter] != kNone) count(term_of_[letter], title);
+    if (i + 1 == size || met[i + 1].at != at + 1) continue;
+    const std::uint32_t pair = pair_of(letter, met[i + 1].letter);
+    const std::uint32_t hash = mixed(pair);
+    if ((pair_hint_[hash >> 16 >> 6] >> (hash >> 16 & 63) & 1) == 0) continue;
+    std::size_t slot = hash >> 12 & (pairs_.size() - 1);
+    while (pairs_[slot].letters != pair && pairs_[slot].letters != 0) slot = (slot + 1) & (pairs_.size() - 1);
+    if (pairs_[slot].letters == 0) continue;
+    if (pairs_[slot].term != kNone) count(pairs_[slot].term, title);
+    for (std::uint16_t w = pairs_[slot].words; w != kNone; w = words_[w].next) {
+      const auto& rest = words_[w].rest;
+      bool same = at + 2 + rest.size() <= text.size();
+      for (std::size_t j = 0; same && j < rest.size(); ++j) same = letters[text[at + 2 + j]] == rest[j];
+      if (same) count(words_[w].term, title);
     }
   }
 }
 
-void Rescorer::read_opaque(bool several, Sums& sums) {
-  for (const std::uint32_t value : document_.opaque) {
+void Rescorer::read_opaque(OpaqueTerms terms, Sums& sums) {
+  for (std::uint32_t i = 0; i < terms.size(); ++i) {
+    const std::uint32_t value = terms[i];
     const std::uint32_t key = value & ~(kInTitle | kInText);
     if ((opaque_hint_[hint_of(key) / 64] >> (hint_of(key) % 64) & 1) == 0) continue;
-    if (const auto term = opaque_terms_.find(key); term != opaque_terms_.end()) {
-      if ((value & kInTitle) != 0) count(term->second, true);
-      if ((value & kInText) != 0) count(term->second, false);
+    std::size_t at = mixed(key) >> 12 & (opaque_.size() - 1);
+    while (opaque_[at].key != key && opaque_[at].key != 0) at = (at + 1) & (opaque_.size() - 1);
+    const Opaque& opaque = opaque_[at];
+    if (opaque.key == 0) continue;
+    if (opaque.term != kNone) {
+      if ((value & kInTitle) != 0) count(opaque.term, true);
+      if ((value & kInText) != 0) count(opaque.term, false);
     }
-    const auto ways = ways_.find(key);
-    if (ways == ways_.end()) continue;
-    for (const Way& way : ways->second) {
+    if (opaque.ways == kNone) continue;
+    for (const Way& way : ways_[opaque.ways]) {
       if (best_way_[way.entry] == 0) touched_concepts_.push_back(way.entry);
       best_way_[way.entry] = std::max(best_way_[way.entry], way.weight);
     }
@@ -122,7 +182,7 @@ void Rescorer::read_opaque(bool several, Sums& sums) {
   for (double& problem : problems) problem = 1;
   for (const std::uint32_t entry : touched_concepts_) {
     missing *= 1 - best_way_[entry];
-    for (std::size_t p = 0; several && p < problems.size(); ++p)
+    for (std::size_t p = 0; p < problems.size(); ++p)
       if (plan_.concepts[entry].problems >> p & 1) problems[p] *= 1 - best_way_[entry];
     best_way_[entry] = 0;
   }
@@ -131,26 +191,32 @@ void Rescorer::read_opaque(bool several, Sums& sums) {
   for (double& problem : problems) problem = 1 - problem;
 }
 
-void Rescorer::score(const PartData& data, std::uint32_t row, Sums& sums) {
-  const bool several = plan_.several();
-  sums.problem_text.assign(several ? plan_.problems : 0, 0);
-  sums.problem_lexicon.assign(several ? plan_.problems : 0, 0);
-  data.read_folded(row, document_);
-  touched_.clear();
-  read(document_.title, true);
-  read(document_.text, false);
-  read_opaque(several, sums);
-  std::ranges::sort(touched_);
-  sums.text = 0;
+void Rescorer::sum_up(std::uint8_t text_step, std::uint8_t title_step, Sums& sums) {
+  const float once = saturation_.once_in_text()[text_step];
+  std::int64_t all = 0;
+  std::array<std::int64_t, kProblemsMax> problems{};
   for (const std::uint16_t number : touched_) {
     Counts& counts = counts_[number];
-    const WeightedTerm& term = plan_.terms[number];
-    const double score = term.weight * saturation_.of(counts.text, counts.title, data.text_steps[row], data.title_steps[row]);
-    sums.text += score;
-    for (std::size_t p = 0; several && p < plan_.problems; ++p)
-      if (term.problems >> p & 1) sums.problem_text[p] += score;
+    const float share = counts.text == 1 && counts.title == 0 ? once : saturation_.of(counts.text, counts.title, text_step, title_step);
+    const auto units = static_cast<std::int64_t>(weights_[number] * share * static_cast<float>(kUnits));
+    all += units;
+    if (!sums.problem_text.empty())
+      for (ProblemSet left = plan_.terms[number].problems; left != 0; left &= left - 1) problems[static_cast<std::size_t>(std::countr_zero(left))] += units;
     counts = {};
   }
+  sums.text = static_cast<double>(all) / kUnits;
+  for (std::size_t p = 0; p < sums.problem_text.size(); ++p) sums.problem_text[p] = static_cast<double>(problems[p]) / kUnits;
+}
+
+void Rescorer::score(const PartData& data, std::uint32_t row, Sums& sums) {
+  sums.problem_text.assign(plan_.several() ? plan_.problems : 0, 0);
+  sums.problem_lexicon.assign(plan_.several() ? plan_.problems : 0, 0);
+  touched_.clear();
+  BlobReader reader = data.texts(row);
+  read(reader.units(decoded_), true);
+  read(reader.units(decoded_), false);
+  read_opaque(reader.opaque_terms(), sums);
+  sum_up(data.text_steps[row], data.title_steps[row], sums);
 }
 
 }  // namespace jingwei::match

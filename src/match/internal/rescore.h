@@ -7,9 +7,9 @@
 #include <array>
 #include <cstdint>
 #include <span>
-#include <unordered_map>
 #include <vector>
 
+#include "match/internal/blob.h"
 #include "match/internal/plan.h"
 
 namespace jingwei::match {
@@ -32,17 +32,15 @@ class Rescorer {
 
  private:
   static constexpr std::uint16_t kNone = 0xffff;
+  /// Sums are of whole numbers, so that they do not depend on the order in which a document's terms are met.
+  static constexpr double kUnits = 1 << 20;
   struct Pair {
-    std::uint32_t characters = 0;
+    std::uint32_t letters = 0;
     std::uint16_t term = kNone;   ///< the pair itself
     std::uint16_t words = kNone;  ///< first of the longer words that begin so
   };
-  struct Single {
-    char16_t character = 0;
-    std::uint16_t term = kNone;
-  };
   struct LongWord {
-    std::vector<char16_t> rest;  ///< after the first two characters
+    std::vector<std::uint16_t> rest;  ///< letters after the first two
     std::uint16_t term = kNone;
     std::uint16_t next = kNone;
   };
@@ -54,27 +52,44 @@ class Rescorer {
     std::uint32_t entry = 0;  ///< concept of the plan
     float weight = 0;
   };
-  std::size_t place_of(char16_t character) const;
-  Pair& add_pair(std::uint32_t characters);
+  struct Opaque {
+    std::uint32_t key = 0;
+    std::uint16_t term = kNone;
+    std::uint16_t ways = kNone;  ///< place in ways_
+  };
+  /// A character of the text that the need has too, and where.
+  struct Met {
+    std::uint16_t letter = 0;
+    std::uint16_t at = 0;
+  };
+  std::uint16_t letter_of(char32_t character);
+  Pair& add_pair(std::uint16_t first, std::uint16_t second);
+  Opaque& add_opaque(std::uint32_t key);
   void insert(std::uint16_t number, const WeightedTerm& term);
+  void spread_letters();
   void count(std::uint16_t term, bool title);
-  void read(const std::vector<char16_t>& units, bool title);
-  void read_opaque(bool several, Sums& sums);
+  void read(TextUnits text, bool title);
+  void read_opaque(OpaqueTerms terms, Sums& sums);
+  void sum_up(std::uint8_t text_step, std::uint8_t title_step, Sums& sums);
 
   const Plan& plan_;
   const Saturation& saturation_;
-  std::vector<Single> singles_;        ///< open addressing
-  std::vector<Pair> pairs_;            ///< open addressing
-  std::array<std::uint64_t, 256> pair_hint_{};  ///< by low bits: 0 means surely not in pairs_
+  std::vector<char32_t> alphabet_;         ///< characters of the need; letter 0 is none of them
+  std::vector<std::uint16_t> term_of_;     ///< of each letter: the single character as a term
+  std::vector<std::uint16_t> letters_;     ///< of each 16-bit unit as it is written: traditional and simplified alike
+  std::vector<Pair> pairs_;                ///< open addressing
+  std::array<std::uint64_t, 1024> pair_hint_{};  ///< by low bits: 0 means surely not in pairs_
   std::vector<LongWord> words_;
-  std::unordered_map<std::uint32_t, std::uint16_t> opaque_terms_;
-  std::unordered_map<std::uint32_t, std::vector<Way>> ways_;  ///< by opaque_key of the concept that a document may hold
-  std::array<std::uint64_t, 64> opaque_hint_{};               ///< by low bits: 0 means in neither of the two
+  std::vector<Opaque> opaque_;             ///< open addressing; key 0: free
+  std::array<std::uint64_t, 64> opaque_hint_{};  ///< by low bits: 0 means surely not in opaque_
+  std::vector<std::vector<Way>> ways_;
+  std::vector<float> weights_;             ///< of the plan's terms
   std::vector<Counts> counts_;
   std::vector<std::uint16_t> touched_;
-  std::vector<float> best_way_;        ///< of each concept of the plan
+  std::vector<float> best_way_;            ///< of each concept of the plan
   std::vector<std::uint32_t> touched_concepts_;
-  FoldedDocument document_;
+  std::vector<Met> met_;
+  std::vector<char16_t> decoded_;
 };
 
 }  // namespace jingwei::match

@@ -22,7 +22,7 @@ std::map<TermKey, std::pair<TermCount, std::u32string>> words_of(const Knowledge
   std::vector<Token> tokens;
   for (const bool title : {true, false}) {
     const auto folded = Analyser::fold(title ? document.title : document.text);
-    knowledge.analyser.tokens(folded, tokens);
+    knowledge.analyser.words(folded, tokens);
     for (const Token& token : tokens) {
       const auto kind = term_class(token.key);
       if (kind != TermClass::word && (kind != TermClass::bigram || !token.word)) continue;
@@ -53,8 +53,12 @@ std::vector<WeightedTerm> feedback_terms(const IndexSnapshot& index, const Knowl
     const std::u32string* written;
   };
   std::vector<Word> words;
+  std::vector<TermKey> keys;
+  for (const auto& [key, one] : said) keys.push_back(key);
+  const auto frequencies = index.frequencies(keys);
+  std::size_t number = 0;
   for (const auto& [key, one] : said) {
-    const double rare = rarity_of(index.frequency(key), index.totals.documents);
+    const double rare = rarity_of(frequencies[number++], index.totals.documents);
     if (rare > weights.feedback.rarity) words.push_back({one.worth * rare, rare, key, &one.written});
   }
   std::sort(words.begin(), words.end(), [](const Word& a, const Word& b) { return a.worth != b.worth ? a.worth > b.worth : a.key < b.key; });
@@ -69,9 +73,9 @@ std::vector<WeightedTerm> feedback_terms(const IndexSnapshot& index, const Knowl
 
 class Retrieval {
  public:
-  Retrieval(const IndexSnapshot& index, const Knowledge& knowledge, const Query& query, const Options& options, const RetrievalShares& shares)
-      : index_(index), knowledge_(knowledge), options_(options), filter_(options), plan_(make_plan(index, knowledge, query)),
-        query_(query), shares_(shares) {}
+  Retrieval(const IndexSnapshot& index, const Knowledge& knowledge, const Query& query, const Plan& plan, const Options& options,
+            const RetrievalShares& shares)
+      : index_(index), knowledge_(knowledge), options_(options), filter_(options), plan_(plan), query_(query), shares_(shares) {}
 
   /// Scores what was found, in no order yet.
   void score(const std::vector<Place>& places) {
@@ -215,7 +219,7 @@ class Retrieval {
   const Knowledge& knowledge_;
   const Options& options_;
   Filter filter_;
-  Plan plan_;
+  const Plan& plan_;
   const Query& query_;
   RetrievalShares shares_;
   std::vector<Candidate> candidates_;
@@ -225,9 +229,9 @@ class Retrieval {
 
 }  // namespace
 
-std::vector<Candidate> retrieve(const IndexSnapshot& index, const Knowledge& knowledge, const Query& query, const Options& options,
+std::vector<Candidate> retrieve(const IndexSnapshot& index, const Knowledge& knowledge, const Query& query, const Plan& plan, const Options& options,
                                 const RetrievalShares& shares, bool widen) {
-  Retrieval retrieval(index, knowledge, query, options, shares);
+  Retrieval retrieval(index, knowledge, query, plan, options, shares);
   retrieval.score(retrieval.places());
   retrieval.keep(std::max(kCandidatesMax, std::min(options.limit, kResultsMax)));
   if (widen) retrieval.widen();

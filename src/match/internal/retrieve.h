@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "match/internal/index.h"
-#include "match/internal/query.h"
+#include "match/internal/plan.h"
 
 namespace jingwei::match {
 
@@ -35,7 +35,7 @@ struct RetrievalShares {
 
 /// Best first by `base`, ties by id. With `widen`, what the best supplies by
 /// words also say is added to the need's words (relevance feedback; Rocchio 1971, weights.yaml).
-std::vector<Candidate> retrieve(const IndexSnapshot& index, const Knowledge& knowledge, const Query& query, const Options& options,
+std::vector<Candidate> retrieve(const IndexSnapshot& index, const Knowledge& knowledge, const Query& query, const Plan& plan, const Options& options,
                                 const RetrievalShares& shares, bool widen);
 
 }  // namespace jingwei::match

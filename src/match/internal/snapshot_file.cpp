@@ -39,10 +39,9 @@ class Writer {
   void value(const T& v) {
     out.append(reinterpret_cast<const char*>(&v), sizeof v);
   }
-  template <class T>
-  void array(const std::vector<T>& values) {
+  void array(const auto& values) {
     value(std::uint64_t{values.size()});
-    out.append(reinterpret_cast<const char*>(values.data()), values.size() * sizeof(T));
+    out.append(reinterpret_cast<const char*>(values.data()), values.size() * sizeof values[0]);
   }
   std::string out;
 };
@@ -58,8 +57,8 @@ class Reader {
     bytes_.remove_prefix(sizeof v);
     return true;
   }
-  template <class T>
-  bool array(std::vector<T>& values) {
+  template <class T, class Allocator>
+  bool array(std::vector<T, Allocator>& values) {
     std::uint64_t size = 0;
     if (!value(size) || size > bytes_.size() / sizeof(T)) return false;
     values.resize(size);

@@ -187,7 +187,8 @@ void TopicVector::add(std::span<const std::pair<const Topics*, double>> others, 
       weights_[topics->entry[i]] += static_cast<float>(weight * share / shares * (topics->weight[i] / 255.0));
   float length = 0;
   for (const float one : weights_) length += one * one;
-  for (float& one : weights_) one /= std::sqrt(length);
+  const float unit = 1 / std::sqrt(length);
+  for (float& one : weights_) one *= unit;
 }
 
 double TopicVector::nearness(const Topics& other) const {
