@@ -26,7 +26,7 @@
 
 namespace jingwei::reading {
 
-constexpr std::size_t kTextBytesMax = 4U << 20;  ///< of one text; a plan with fifty indicators has 20 kB
+constexpr std::size_t kTextBytesMax = 2U << 20;  ///< of one text; a plan with fifty indicators has 20 kB
 constexpr std::size_t kMeasuresMax = 2'000;      ///< of one draft, and so for the next three
 constexpr std::size_t kPromisesMax = 5'000;
 constexpr std::size_t kIndicatorsMax = 5'000;

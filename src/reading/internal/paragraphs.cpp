@@ -30,17 +30,6 @@ bool is_finished(View text) {
                                contains_any(tail.substr(open), {U"负责", U"牵头", U"列出", U"公开", U"稿", U"局）", U"委）", U"局)", U"委)", U"办）"}));
 }
 
-bool has_open_bracket(View text) {
-  int depth = 0;
-  const View tail = text.substr(text.size() - std::min(text.size(), kOpenBracketCharactersMax));
-  for (const char32_t c : tail) {
-    const char kind = bracket_kind(c);
-    if (kind == '(') ++depth;
-    if (kind == ')') depth = std::max(0, depth - 1);
-  }
-  return depth > 0;
-}
-
 /// Only the front is looked at: a paragraph that is longer is prose whatever it holds.
 bool is_prose(const Paragraph& paragraph) {
   const View text = paragraph.words.text;
@@ -94,15 +83,27 @@ class Joiner {
     if (!open_ || !goes_on(line, numbering)) {
       finish();
       open_ = Paragraph{{}, numbering, line.hashes};
+      depth_ = 0;
     }
     open_->words.append(words);
+    follow_brackets(words);
+  }
+
+  /// A bracket that is open at the end of a line goes on in the next.
+  void follow_brackets(const Words& words) {
+    const std::size_t before = open_->words.size() - words.size();
+    for (std::size_t i = 0; i < words.size(); ++i) {
+      const char kind = bracket_kind(words.text[i]);
+      if (kind == '(' && depth_++ == 0) opened_at_ = before + i;
+      if (kind == ')' && depth_ > 0) --depth_;
+    }
   }
 
   bool goes_on(const Line& line, const Numbering& numbering) const {
     const View before = open_->words.text;
     const View next = line.words.text;
     if (line.hashes > 0 || open_->hashes > 0) return false;
-    if (has_open_bracket(before)) return true;
+    if (depth_ > 0 && before.size() - opened_at_ <= kOpenBracketCharactersMax) return true;
     if (numbering || begins_with_unit_label(next) || starts_with_any(next, {U"附件", U"附表", U"抄送", U"备注", U"注：", U"【"})) return false;
     if (is_one_of(before.back(), U"，、,")) return true;
     if (hard_wrapped_ && !blank_ && before.back() == U'；') return true;
@@ -136,6 +137,8 @@ class Joiner {
   std::size_t line_ = 0;
   bool blank_ = false;
   int last_bare_ = 0;
+  int depth_ = 0;              ///< brackets open at the end of open_
+  std::size_t opened_at_ = 0;  ///< where the first of them stands
   std::optional<Paragraph> open_;
   std::vector<Paragraph> paragraphs_;
 };

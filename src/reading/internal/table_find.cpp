@@ -8,6 +8,7 @@ namespace {
 
 constexpr std::size_t kColumnsMax = 24;
 constexpr std::size_t kHeadCharactersMax = 20;
+constexpr std::size_t kStackedTablesMax = 50;  ///< of one text; each may look at every line behind its head
 
 bool is_marks_row(const Line& line) {
   return line.is_bar_row &&
@@ -104,6 +105,7 @@ std::size_t read_stacked_head(const Source& source, std::size_t line, Table& tab
 
 std::vector<Table> find_tables(const Source& source) {
   std::vector<Table> tables;
+  std::size_t stacked = 0;
   for (std::size_t i = 0; i < source.lines.size(); ++i) {
     const Line& line = source.lines[i];
     Table table;
@@ -112,9 +114,10 @@ std::vector<Table> find_tables(const Source& source) {
       table.first_line = i;
       if (!is_head(table.columns)) continue;
       read_wide_rows(source, i + 1, table);
-    } else if (is_head_line(line)) {
+    } else if (stacked < kStackedTablesMax && is_head_line(line)) {
       const std::size_t behind = read_stacked_head(source, i, table);
       if (behind == 0) continue;
+      ++stacked;
       read_stacked_rows(source, behind, table);
     } else {
       continue;

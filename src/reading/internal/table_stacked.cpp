@@ -10,7 +10,8 @@ namespace jingwei::reading {
 namespace {
 
 constexpr std::size_t kCellCharactersMax = 80;
-constexpr std::size_t kTriesMax = 2'000;  ///< for one row; each tries one cell in one column
+constexpr std::size_t kCellsMax = 100'000;  ///< of one table; what stands behind is left to be read as text
+constexpr std::size_t kTriesMax = 2'000;    ///< for one row; each tries one cell in one column
 
 struct Cell {
   Words words;
@@ -25,7 +26,8 @@ struct Group {
 /// Runs of lines between empty ones; a line with nothing but a tab is an empty cell.
 std::vector<Group> groups_from(const Source& source, std::size_t line) {
   std::vector<Group> groups(1);
-  for (; line < source.lines.size(); ++line) {
+  std::size_t cells = 0;
+  for (; line < source.lines.size() && cells < kCellsMax; ++line) {
     const Line& next = source.lines[line];
     if (!next.cells.empty() || next.hashes > 0 || next.words.size() > kCellCharactersMax || next.words.text.find(U'。') != std::u32string::npos) break;
     if (next.is_blank() && !next.is_tabbed) {
@@ -33,6 +35,7 @@ std::vector<Group> groups_from(const Source& source, std::size_t line) {
       continue;
     }
     groups.back().cells.push_back({next.words, line});
+    ++cells;
     groups.back().end_line = line + 1;
   }
   if (groups.back().cells.empty()) groups.pop_back();
