@@ -11,6 +11,7 @@
 #include "match/eval.h"
 #include "match/lint.h"
 #include "node/internal/feedback_export.h"
+#include "node/internal/plan_reading.h"
 #include "node/internal/remote_log.h"
 #include "node/internal/verbs.h"
 #include "node/node.h"
@@ -311,6 +312,20 @@ void add_lexicon(CLI::App& app, Chosen& chosen) {
   verb->callback([=, &chosen] { chosen = [=] { return print_lexicon_report(match::check_lexicon(*folder, *texts)); }; });
 }
 
+void add_plan(CLI::App& app, Chosen& chosen) {
+  auto* verb = app.add_subcommand("plan", "plans of the region")->require_subcommand(1)->add_subcommand("read", "read measures, units, promises and indicators from a .txt, .docx or .pdf file");
+  auto request = std::make_shared<PlanReadingRequest>();
+  verb->add_option("FILE", request->file)->required();
+  verb->add_option("--since", request->since, "an older version: say what has changed since");
+  verb->add_flag("--json", request->as_json, "the text as read, the draft with the place of every item, and the changes");
+  verb->callback([=, &chosen] {
+    chosen = [=] {
+      std::cout << plan_reading(*request, speaks_chinese());
+      return kOk;
+    };
+  });
+}
+
 void add_verify(CLI::App& app, Chosen& chosen) {
   auto file = std::make_shared<std::string>();
   auto vkeys = std::make_shared<std::vector<std::string>>();
@@ -336,7 +351,7 @@ int run_verb(int argc, char** argv) {
   app.require_subcommand(1);
   app.set_version_flag("--version", std::string("jingwei ") + JINGWEI_VERSION);
   Chosen chosen;
-  for (const auto add : {add_init, add_serve, add_backup, add_restore, add_check_and_openapi, add_token, add_eval, add_feedback, add_round, add_lexicon, add_verify})
+  for (const auto add : {add_init, add_serve, add_backup, add_restore, add_check_and_openapi, add_token, add_eval, add_feedback, add_round, add_lexicon, add_plan, add_verify})
     add(app, chosen);
   try {
     app.parse(argc, argv);

@@ -191,7 +191,7 @@ void note_whole(const Source& source, const Head& head, const Outline& outline, 
               {"分开读，或确认举措属于哪一篇", "Read them apart, or see which measure belongs to which"});
   for (const auto& gap : outline.gaps)
     add_doubt(draft, "", source.ranges_of(gap.words.sub(0, 20)),
-              {fmt::format("编号不连续，缺第 {} 个", gap.expected), fmt::format("A number is missing: the {}th", gap.expected)},
+              {fmt::format("编号不连续，缺第 {} 个", gap.expected), fmt::format("Number {} is missing", gap.expected)},
               {"这里的编号比上一个大了不止一", "The number here is more than one above the last"},
               {"看原文是不是少了一条", "See whether the text lacks an item"});
   for (const auto& words : outline.unnumbered)

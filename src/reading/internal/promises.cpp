@@ -263,7 +263,7 @@ void PromiseReader::note_quoted(const Words& clause) {
     const View inside = View(clause.text).substr(open + 1, close - open - 1);
     const auto figures = figures_in(inside);
     const bool has_multiple = inside.find_first_of(U"百千万") != View::npos;
-    if (figures.empty() || figures.back().unit.empty() || figures.back().end != inside.size() || !has_multiple) continue;
+    if (figures.empty() || figures.back().unit.find_last_not_of(U"百千万亿") == View::npos || figures.back().end != inside.size() || !has_multiple) continue;
     unread_.push_back(
         {clause, {"引号里的“" + to_utf8(inside) + "”既像名称又像数目", "\"" + to_utf8(inside) + "\" in quotation marks is as much a name as a figure"}});
   }
