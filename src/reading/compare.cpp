@@ -39,6 +39,7 @@ double shared_words(const std::u32string& one, const std::u32string& other) {
 
 /// What names an item, what may have been reworded, and the number that holds it in place.
 struct Named {
+  std::string exact;  ///< all of it, for what has neither name nor number
   std::u32string name;
   std::u32string words;
   std::string number;
@@ -63,6 +64,7 @@ Pairs pair_up(const std::vector<Named>& older, const std::vector<Named>& newer) 
     }
   };
   by([](const Named& item) { return item.name; }, [](const Named& left, const Named&) { return !left.name.empty(); });
+  by([](const Named& item) { return item.exact; }, [](const Named&, const Named&) { return true; });
   by([](const Named& item) { return item.number; },
      [](const Named& left, const Named& right) { return !left.number.empty() && shared_words(left.words, right.words) >= kSameWordsMin; });
   return pairs;
@@ -148,7 +150,7 @@ void add_changes(DraftChangedItem item, const std::vector<Item>& older, const st
 
 std::vector<Named> names_of(const std::vector<DraftMeasure>& measures) {
   std::vector<Named> names;
-  for (const auto& measure : measures) names.push_back({bare(measure.heading), bare(measure.text), to_utf8(bare(measure.number))});
+  for (const auto& measure : measures) names.push_back({measure.text, bare(measure.heading), bare(measure.text), to_utf8(bare(measure.number))});
   return names;
 }
 
@@ -164,7 +166,8 @@ std::vector<Named> names_of(const std::vector<DraftPromise>& promises, const Pai
       else
         place = (*measure_of)[own] ? std::to_string(*(*measure_of)[own]) : fmt::format("new {}", own);
     }
-    names.push_back({to_utf32(place + " " + std::string(enum_name(promise.period))) + bare(promise.subject), bare(promise.subject), place});
+    names.push_back(
+        {place + " " + promise.text, to_utf32(place + " " + std::string(enum_name(promise.period))) + bare(promise.subject), bare(promise.subject), place});
   }
   return names;
 }
@@ -173,7 +176,8 @@ std::vector<Named> names_of(const std::vector<DraftIndicator>& indicators) {
   std::vector<Named> names;
   for (const auto& indicator : indicators) {
     const std::string part = indicator.part.value_or("");
-    names.push_back({bare(indicator.name + part), bare(indicator.name), indicator.number.empty() ? "" : indicator.number + " " + part});
+    names.push_back(
+        {indicator.name + " " + part, bare(indicator.name + part), bare(indicator.name), indicator.number.empty() ? "" : indicator.number + " " + part});
   }
   return names;
 }
