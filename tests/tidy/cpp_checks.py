@@ -43,7 +43,7 @@ class Layers:
     def allows(self, source, target):
         if source == target:
             return True
-        if source in self.sees and target in ("http", "api"):
+        if source in self.sees and target in ("http", "models", "api"):
             return False
         if source in self.sees and target in self.sees:
             return target in self.sees[source]
