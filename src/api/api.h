@@ -37,6 +37,51 @@ struct NodeFacts {
   Timestamp started_at;
 };
 
+// ---- language models, when node.toml names some -------------------------------------------------------------------
+
+enum class ModelUse { embeddings, chat };
+BOOST_DESCRIBE_ENUM(ModelUse, embeddings, chat)
+
+/// How far a model's queue is, and what last went wrong.
+struct ModelState {
+  ModelUse use = ModelUse::embeddings;
+  std::string model;
+  std::int64_t done = 0;     ///< embeddings: texts with a vector; chat: needs asked about since the start
+  std::int64_t waiting = 0;
+  std::int64_t refused = 0;  ///< embeddings: texts that the endpoint does not take; chat: answers that were no split of the need
+  bool reading = false;      ///< still looks through the database, so that `waiting` may grow
+  std::int64_t paused_seconds = 0;  ///< until the endpoint is asked again after a failure; 0: it is not left alone
+  std::optional<Bilingual> last_error;
+  std::optional<std::string> last_error_at;
+};
+BOOST_DESCRIBE_STRUCT(ModelState, (), (use, model, done, waiting, refused, reading, paused_seconds, last_error, last_error_at))
+
+enum class AdviceState {
+  off,        ///< no model is asked about this need
+  waiting,    ///< it will be asked, or answers at the moment
+  offered,    ///< waits for the owner
+  dismissed,  ///< the owner wants none of it
+  none,       ///< nothing to propose, or the owner has split the need
+  refused,    ///< what the model said was no split of this need
+};
+BOOST_DESCRIBE_ENUM(AdviceState, off, waiting, offered, dismissed, none, refused)
+
+/// How a language model would split a need. The owner decides.
+struct SplitAdvice {
+  AdviceState state = AdviceState::off;
+  std::string model;                  ///< empty when off
+  std::vector<std::string> problems;  ///< in the need's own words
+  std::optional<Bilingual> reason;    ///< of a refusal
+};
+BOOST_DESCRIBE_STRUCT(SplitAdvice, (), (state, model, problems, reason))
+
+/// What models give to handlers. None of these functions asks an endpoint; all answer at once.
+struct Models {
+  std::function<std::vector<float>(std::string_view title, std::string_view text)> meaning;  ///< vector of a need with these words; empty: none
+  std::function<SplitAdvice(store::Connection&, const registry::Entry& need)> advice;
+  std::function<std::vector<ModelState>()> state;
+};
+
 struct Services {
   NodeFacts node;
   io::Clock& clock;
@@ -64,6 +109,7 @@ struct Services {
   std::function<std::shared_ptr<const atlas::Graph>()> atlas;        ///< as the registers hold it now; call it on a worker
   std::vector<atlas::ChainThresholds> atlas_thresholds;              ///< dated
   plan::Rules plan_rules;                                            ///< durations and clauses of support
+  Models models;
 };
 
 /// The status of each refusal; the only place that knows.

@@ -134,6 +134,7 @@ awaitable<Response> matches_of_need(Services& services, Request& request) {
     const auto split = deals::Deals::problems(*reader, entry.id, {});
     if (split.edited)
       for (const auto& problem : split.problems) need.problems.push_back(problem.text);
+    need.meaning = services.models.meaning(need.title, need.text);
     MatchesView view = view_of_matches(services, *reader, need, services.engine.match(need, options), caller.actor, limit);
     view.need_id = entry.id;
     add_marks(services, *reader, caller.actor, entry, view);
@@ -155,6 +156,7 @@ awaitable<Response> preview(Services& services, Request& request) {
     need.budget_fen = body.budget_fen;
     need.stage = body.stage.value_or("");
     need.deadline = body.deadline.value_or("");
+    need.meaning = services.models.meaning(need.title, need.text);
     auto reader = services.readers.borrow();
     return http::json_response(view_of_matches(services, *reader, need, services.engine.match(need, options), caller.actor, limit));
   });

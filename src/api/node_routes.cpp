@@ -234,6 +234,7 @@ void add_routes(http::Router& router, Services& services) {
   add_digest_routes(router, services);
   add_evidence_routes(router, services);
   add_atlas_routes(router, services);
+  add_model_routes(router, services);
   add_node_routes(router, services);
   router.add(http::Method::get, "/api/openapi.json", [text = std::make_shared<const std::string>(openapi_text(router))](const Request&) -> Response {
     Response response;

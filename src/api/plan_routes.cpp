@@ -70,6 +70,7 @@ awaitable<Response> plans_of_need(Services& services, Request& request) {
     const Timestamp now = services.clock.now();
     plan::Request asked;
     asked.need = need_of(entry);
+    asked.need.meaning = services.models.meaning(asked.need.title, asked.need.text);
     asked.today = shanghai_date(now);
     const auto split = deals::Deals::problems(*reader, entry.id, {});
     if (split.edited)

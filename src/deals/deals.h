@@ -273,6 +273,25 @@ struct NeedProblems {
 };
 BOOST_DESCRIBE_STRUCT(NeedProblems, (), (need_id, edited, version, problems))
 
+/// What became of a language model's proposal for the split of a need.
+enum class ProposalState {
+  offered,    ///< waits for the owner
+  dismissed,  ///< the owner wants none of it
+  none,       ///< the model sees one problem: nothing to offer
+  refused,    ///< the answer was no split of this need, or the model declined; `reason` says why
+};
+BOOST_DESCRIBE_ENUM(ProposalState, offered, dismissed, none, refused)
+
+struct SplitProposal {
+  std::string need_id;
+  std::string text_digest;  ///< of the text that the model was asked about
+  std::string model;
+  std::string made_at;      ///< set when it is kept
+  ProposalState state = ProposalState::offered;
+  std::vector<std::string> problems;  ///< in the need's own words
+  std::optional<Bilingual> reason;
+};
+
 // ---- commands and reads ---------------------------------------------------------------------------------------------
 
 struct DealFilter {
@@ -361,7 +380,16 @@ class Deals {
   NeedProblems set_problems(store::Transaction& tx, const identity::Actor& actor, std::string_view need_id, std::int64_t version,
                             const std::vector<std::string>& texts) const;
 
+  // What a language model proposes as the split of a need. It changes nothing: the owner accepts it through set_problems().
+  static std::optional<SplitProposal> proposal(store::Connection& connection, std::string_view need_id);
+  /// Replaces an earlier one. By the node itself, for nobody.
+  void keep_proposal(store::Transaction& tx, const SplitProposal& proposal) const;
+  /// For whoever may edit the need. Throws Rejected: not_found (also when none is offered), forbidden.
+  void dismiss_proposal(store::Transaction& tx, const identity::Actor& actor, std::string_view need_id) const;
+
  private:
+  /// The need, if the actor may edit it. Strangers learn nothing of a need that is not for everybody to see.
+  registry::Entry require_editable_need(store::Transaction& tx, const identity::Actor& actor, std::string_view need_id) const;
   void write(store::Transaction& tx, const identity::Actor& actor, Side side, const Decision& decision) const;
 
   const registry::Registry& registry_;

@@ -32,10 +32,11 @@ std::vector<std::string> check_problems(const std::vector<std::string>& texts) {
   return normal;
 }
 
-/// The need, if the actor may edit it. Strangers learn nothing of a need that is not for everybody to see.
-Entry require_editable(store::Transaction& tx, const registry::Registry& registry, const identity::Actor& actor, std::string_view need_id) {
+}  // namespace
+
+Entry Deals::require_editable_need(store::Transaction& tx, const identity::Actor& actor, std::string_view need_id) const {
   const auto need = registry::Registry::find(tx, need_id);
-  const auto acts = need ? registry.acts(*need, actor) : std::vector<registry::Act>{};
+  const auto acts = need ? registry_.acts(*need, actor) : std::vector<registry::Act>{};
   if (need && need->register_id == internal::kNeedsRegister && std::ranges::count(acts, registry::Act::edit) > 0) return *need;
   const bool open_to_all =
       need && need->register_id == internal::kNeedsRegister && need->state == registry::EntryState::published && need->audience != registry::Audience::invited;
@@ -43,8 +44,6 @@ Entry require_editable(store::Transaction& tx, const registry::Registry& registr
     throw Rejected(Code::not_found, {"没有这条需求，或您无权查看", "There is no such need, or it is not for you to see"});
   throw Rejected(Code::forbidden, {"只有需求的提出单位和主管部门可以修改子题", "Only the owner of the need and the department can change its problems"});
 }
-
-}  // namespace
 
 NeedProblems Deals::problems(store::Connection& connection, std::string_view need_id, const std::vector<std::string>& automatic) {
   NeedProblems found{std::string(need_id), false, 0, numbered(automatic)};
@@ -56,7 +55,7 @@ NeedProblems Deals::problems(store::Connection& connection, std::string_view nee
 
 NeedProblems Deals::set_problems(store::Transaction& tx, const identity::Actor& actor, std::string_view need_id, std::int64_t version,
                                  const std::vector<std::string>& texts) const {
-  const Entry need = require_editable(tx, registry_, actor, need_id);
+  const Entry need = require_editable_need(tx, actor, need_id);
   const std::int64_t stored = tx.query_integer("SELECT version FROM need_problems WHERE need_id = $1", {need.id}).value_or(0);
   if (stored != version)
     throw Rejected(Code::version_mismatch, "version",

@@ -12,6 +12,7 @@
 #include "match/internal/batch.h"
 #include "match/internal/explain.h"
 #include "match/internal/index.h"
+#include "match/internal/nearness.h"
 #include "match/internal/query.h"
 #include "match/internal/score.h"
 #include "match/internal/snapshot_file.h"
@@ -72,6 +73,7 @@ struct Engine::Parts {
 
   const Knowledge knowledge;
   Index index;
+  Meanings meanings;
 };
 
 Engine::Engine(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
@@ -126,6 +128,8 @@ std::optional<Document> Engine::find(std::string_view id) const {
   return place ? std::optional(index->document(*place)) : std::nullopt;
 }
 
+Meanings& Engine::meanings() { return parts_->meanings; }
+
 void Engine::save_index(const std::filesystem::path& file) const {
   io::write_file_atomically(file, write_index(*parts_->index.snapshot(), parts_->knowledge.fingerprint()));
 }
@@ -149,13 +153,14 @@ std::vector<Problem> Engine::decompose(const Need& need) const {
 namespace {
 
 /// The way of a need, from top to bottom.
-Matches answer(const IndexSnapshot& index, const Knowledge& knowledge, const Need& need, std::vector<Problem> problems, const Options& options,
-               Mode mode) {
+Matches answer(const IndexSnapshot& index, const Knowledge& knowledge, const Meanings& meanings, const Need& need, std::vector<Problem> problems,
+               const Options& options, Mode mode) {
   const Query query = make_query(knowledge, need, std::move(problems));
   const Features shares = shares_of(knowledge.weights, mode);
   const Plan plan = make_plan(index, knowledge, query);
-  auto candidates = retrieve(index, knowledge, query, plan, options, retrieval_shares(shares), mode != Mode::search);
-  auto scored = score(index, knowledge, query, need, options, mode, std::move(candidates));
+  const Nearness near(meanings, knowledge.weights, index, need, options);
+  auto candidates = retrieve(index, knowledge, query, plan, options, retrieval_shares(shares), mode != Mode::search, near.places());
+  auto scored = score(index, knowledge, query, need, options, mode, std::move(candidates), near);
   scored = diversify_and_calibrate(index, knowledge.weights, options, mode, std::move(scored));
   Matches matches{query.problems, {}, index.feed_seq};
   const Explainer explainer(index, knowledge, query, plan.frequencies, need, mode);
@@ -168,27 +173,27 @@ Matches answer(const IndexSnapshot& index, const Knowledge& knowledge, const Nee
 Matches Engine::match(const Need& need, const Options& options) const {
   const auto index = parts_->index.snapshot();
   auto problems = decompose(need);
-  if (!options.text_only) return answer(*index, parts_->knowledge, need, std::move(problems), options, Mode::need);
+  if (!options.text_only) return answer(*index, parts_->knowledge, parts_->meanings, need, std::move(problems), options, Mode::need);
   Need words;
   words.title = need.title;
   words.text = need.text;
-  return answer(*index, parts_->knowledge, words, std::move(problems), options, Mode::text_only);
+  return answer(*index, parts_->knowledge, parts_->meanings, words, std::move(problems), options, Mode::text_only);
 }
 
 void Engine::match_all(std::span<const Need> needs, const Options& options, std::size_t threads, const FoundVisitor& visit) const {
   for (const Need& need : needs) check_need(need);
-  match_batch(*parts_->index.snapshot(), parts_->knowledge, needs, options, threads, visit);
+  match_batch(*parts_->index.snapshot(), parts_->knowledge, parts_->meanings, needs, options, threads, visit);
 }
 
 std::vector<Item> Engine::explain(const Need& need, std::span<const std::string> ids, const Options& options) const {
-  return explain_these(*parts_->index.snapshot(), parts_->knowledge, need, decompose(need), ids, options);
+  return explain_these(*parts_->index.snapshot(), parts_->knowledge, parts_->meanings, need, decompose(need), ids, options);
 }
 
 Matches Engine::search(std::string_view query, const Options& options) const {
   check_length(query, kTextCharactersMax, "q");
   Need need;
   need.title = std::string(query);
-  return answer(*parts_->index.snapshot(), parts_->knowledge, need, {}, options, Mode::search);
+  return answer(*parts_->index.snapshot(), parts_->knowledge, parts_->meanings, need, {}, options, Mode::search);
 }
 
 }  // namespace jingwei::match

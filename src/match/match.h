@@ -14,6 +14,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <expected>
 #include <filesystem>
 #include <functional>
 #include <map>
@@ -26,6 +27,7 @@
 
 #include "base/described.h"
 #include "base/rejected.h"
+#include "match/meaning.h"
 
 namespace jingwei::match {
 
@@ -69,6 +71,7 @@ struct Need {
   std::string stage;                        ///< seed, growth, mature; empty: not given
   std::string deadline;                     ///< day; empty: none
   std::vector<std::string> problems;        ///< the owner's own split; empty: the engine splits
+  std::vector<float> meaning;               ///< vector of title and text, of the model whose vectors meanings() holds; empty: none
 };
 
 struct Options {
@@ -81,8 +84,8 @@ struct Options {
   bool text_only = false;  ///< title and text alone of both sides (evaluation)
 };
 
-enum class ReasonKind { lexicon, words, segment, region, budget, stage, figure, trl };
-BOOST_DESCRIBE_ENUM(ReasonKind, lexicon, words, segment, region, budget, stage, figure, trl)
+enum class ReasonKind { lexicon, words, segment, region, budget, stage, figure, trl, meaning };
+BOOST_DESCRIBE_ENUM(ReasonKind, lexicon, words, segment, region, budget, stage, figure, trl, meaning)
 
 /// Why a supply is shown, in plain words.
 struct Reason {
@@ -146,6 +149,10 @@ struct Files {
   static Files below(const std::filesystem::path& root);
 };
 
+/// Problems that somebody else than owner or engine proposes, a language model say: each must quote the need's text (but for spaces,
+/// punctuation, width and case), none may overlap another. The answer is what the need itself says there, or why it is refused.
+std::expected<std::vector<std::string>, Bilingual> own_words(const Need& need, const std::vector<std::string>& proposed);
+
 class Engine {
  public:
   /// Throws io::FileError for an unreadable file, Rejected{invalid} naming file and line for a wrong one.
@@ -176,6 +183,8 @@ class Engine {
   std::uint64_t feed_seq() const;
   IndexState state() const;
   std::optional<Document> find(std::string_view id) const;
+  /// Vectors of a model of meaning, beside the index; none until somebody puts them.
+  Meanings& meanings();
   void save_index(const std::filesystem::path& file) const;
 
   /// The need as the engine would split it, or the owner's own split. One problem when unsure.

@@ -1,6 +1,6 @@
 // Wiring: what is made when, and stopped in the reverse order.
 //
-//   lock -> key -> database -> writer -> log -> log keeper -> match engine -> import jobs -> rounds -> server
+//   lock -> key -> database -> writer -> log -> log keeper -> match engine -> import jobs -> models -> rounds -> server
 #include "node/node.h"
 
 #include <spdlog/spdlog.h>
@@ -9,7 +9,10 @@
 #include "io/file.h"
 #include "node/internal/atlas_keeper.h"
 #include "node/internal/match_feeder.h"
+#include "node/internal/meaning_keeper.h"
+#include "node/internal/model_settings.h"
 #include "node/internal/round_runner.h"
+#include "node/internal/split_adviser.h"
 
 namespace jingwei::node {
 namespace {
@@ -105,6 +108,7 @@ std::unique_ptr<tlog::TileLog> open_log(io::Folder& folder, const Settings& sett
 struct Node::Parts {
   explicit Parts(const ServeOptions& options)
       : settings(read_settings(options.data)),
+        model_settings(read_model_settings(options.data)),
         lock(options.data / "lock"),
         key(read_key(options.data)),
         database(open_own_database(options, settings, key)),
@@ -129,12 +133,18 @@ struct Node::Parts {
           for (const auto& record : records)
             if (record.kind == "account") sessions.account_changed(record.subject);
         }),
-        rounds({writer, readers, clock, random, registry, *engine, digests}, digest::parse_time_of_day(settings.round_at)),
-        server(server_options(options)) {}
+        rounds({writer, readers, clock, random, registry, *engine, digests, models().meaning}, digest::parse_time_of_day(settings.round_at)),
+        server(server_options(options)) {
+    if (model_settings.embeddings)
+      meanings = std::make_unique<MeaningKeeper>(*model_settings.embeddings, *database, signal, definitions, *engine, clock, options.data / "meanings.vectors");
+    if (model_settings.chat)
+      splits = std::make_unique<SplitAdviser>(*model_settings.chat, *database, signal, writer, definitions, deals, clock);
+  }
 
   std::int64_t feed_seq() { return readers.borrow()->query_integer("SELECT feed_seq FROM heads WHERE id = 1").value_or(0); }
 
   Settings settings;
+  ModelSettings model_settings;
   io::FolderLock lock;
   crypto::KeyPair key;
   io::SystemClock clock;
@@ -162,12 +172,15 @@ struct Node::Parts {
   store::FeedFollower account_watch;
   RoundRunner rounds;
   http::Server server;
+  std::unique_ptr<MeaningKeeper> meanings;  ///< none: no model is asked
+  std::unique_ptr<SplitAdviser> splits;     ///< likewise
   std::unique_ptr<http::StaticFiles> web;
   std::unique_ptr<api::Services> services;
   std::unique_ptr<Maintenance> maintenance;
   std::string openapi;
 
   api::NodeFacts facts(const ServeOptions& options);
+  api::Models models();
   void maintain();
 };
 
@@ -175,6 +188,17 @@ api::NodeFacts Node::Parts::facts(const ServeOptions& options) {
   std::error_code ignored;
   return {JINGWEI_VERSION, settings.origin, settings.title_zh, settings.title_en, settings.region,
           std::filesystem::absolute(options.data, ignored).string(), clock.now()};
+}
+
+api::Models Node::Parts::models() {
+  return {[this](std::string_view title, std::string_view text) { return meanings ? meanings->of_need(title, text) : std::vector<float>(); },
+          [this](store::Connection& reader, const registry::Entry& need) { return splits ? splits->advice(reader, need) : api::SplitAdvice{}; },
+          [this] {
+            std::vector<api::ModelState> states;
+            if (meanings) states.push_back(meanings->state());
+            if (splits) states.push_back(splits->state());
+            return states;
+          }};
 }
 
 void Node::Parts::maintain() {
@@ -199,7 +223,7 @@ Node::Node(const ServeOptions& options) : parts_(std::make_unique<Parts>(options
       [&p](std::int64_t seq, int timeout_ms) { return p.feeder.wait_applied(seq, timeout_ms); },
       [&p](std::int64_t leaf, int timeout_ms) { return p.log_keeper.wait_published(leaf, timeout_ms); },
       [&p] { return p.rounds.ask(); },
-      [&p] { return p.atlas.graph(); }, atlas::parse_parameters(io::read_file(program_folder() / "src/atlas/parameters.yaml")), plan_rules(options.data)});
+      [&p] { return p.atlas.graph(); }, atlas::parse_parameters(io::read_file(program_folder() / "src/atlas/parameters.yaml")), plan_rules(options.data), p.models()});
   api::add_routes(p.server.router(), *p.services);
   p.openapi = api::openapi_text(p.server.router());  // here, since the router is closed once the server has started
   const auto web_folder = program_folder() / "web/dist";
@@ -220,6 +244,8 @@ Node::~Node() {
   p.imports.stop();
   p.maintenance.reset();
   p.rounds.stop();
+  if (p.splits) p.splits->stop();  // before the writer, which it waits for
+  if (p.meanings) p.meanings->stop();
   p.writer.stop();
   p.account_watch.stop();
   p.log_keeper.stop();

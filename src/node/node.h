@@ -6,6 +6,7 @@
 //   jingwei.db     SQLite, unless node.toml names a PostgreSQL
 //   log/           the evidence log in the layout of C2SP tlog-tiles
 //   match.index    saved match index; may be deleted
+//   meanings.vectors  vectors of a model of meaning, when node.toml names one; may be deleted, but was paid for
 //   lock           held while a process serves or changes the folder
 #pragma once
 

@@ -168,6 +168,7 @@ RoundRunner::Input RoundRunner::read() const {
     if (input.needs.size() >= kRoundNeedsMax || (!entry.valid_to.empty() && entry.valid_to < input.options.today)) return;
     match::Need need = digest::need_of(entry);
     if (const auto own = split.find(entry.id); own != split.end()) need.problems = std::move(own->second);
+    need.meaning = services_.meaning(need.title, need.text);
     input.asked.push_back({entry.id, entry.owner_id, need.budget_fen});
     input.needs.push_back(std::move(need));
   });

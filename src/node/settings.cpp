@@ -59,6 +59,7 @@ Settings read_settings(const std::filesystem::path& data) {
   try {
     const toml::table table = toml::parse(io::read_file(path, 1 << 20));
     for (const auto& [key, value] : table) {
+      if (key.str() == "embeddings" || key.str() == "chat") continue;  // read_model_settings() reads them, when the node starts
       std::string* target = key == "region"     ? &settings.region
                             : key == "origin"   ? &settings.origin
                             : key == "title_zh" ? &settings.title_zh

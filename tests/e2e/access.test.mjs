@@ -142,6 +142,14 @@ const requests = {
     published: async () => splitting(await newNeed()),
     draft: async () => splitting(await newDraft()),
   },
+  'GET /api/v1/needs/{id}/split-advice': {
+    published: () => ({ target: `/api/v1/needs/${fixed.need.id}/split-advice` }),
+    draft: () => ({ target: `/api/v1/needs/${fixed.draft.id}/split-advice` }),
+  },
+  'DELETE /api/v1/needs/{id}/split-advice': {
+    published: () => ({ target: `/api/v1/needs/${fixed.need.id}/split-advice` }),
+    draft: () => ({ target: `/api/v1/needs/${fixed.draft.id}/split-advice` }),
+  },
   'GET /api/v1/needs/{id}/matches': {
     published: () => ({ target: `/api/v1/needs/${fixed.need.id}/matches` }),
     draft: () => ({ target: `/api/v1/needs/${fixed.draft.id}/matches` }),

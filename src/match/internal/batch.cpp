@@ -21,11 +21,12 @@ std::vector<Problem> numbered(const std::vector<std::string>& texts) {
 }
 
 /// The way of a need up to its scores, best first.
-std::vector<Scored> best_of(const IndexSnapshot& index, const Knowledge& knowledge, const Need& need, const Options& options) {
+std::vector<Scored> best_of(const IndexSnapshot& index, const Knowledge& knowledge, const Meanings& meanings, const Need& need, const Options& options) {
   const Features shares = shares_of(knowledge.weights, Mode::need);
   const Query query = make_query(knowledge, need, numbered(need.problems.empty() ? split_problems(knowledge, need.title, need.text) : need.problems));
-  auto candidates = retrieve(index, knowledge, query, make_plan(index, knowledge, query), options, retrieval_shares(shares), true);
-  auto scored = score(index, knowledge, query, need, options, Mode::need, std::move(candidates));
+  const Nearness near(meanings, knowledge.weights, index, need, options);
+  auto candidates = retrieve(index, knowledge, query, make_plan(index, knowledge, query), options, retrieval_shares(shares), true, near.places());
+  auto scored = score(index, knowledge, query, need, options, Mode::need, std::move(candidates), near);
   const std::size_t kept = std::min({scored.size(), options.limit, kResultsMax});
   std::partial_sort(scored.begin(), scored.begin() + static_cast<std::ptrdiff_t>(kept), scored.end(), [&](const Scored& a, const Scored& b) {
     return a.raw != b.raw ? a.raw > b.raw : index.id(a.candidate.place) < index.id(b.candidate.place);
@@ -34,9 +35,9 @@ std::vector<Scored> best_of(const IndexSnapshot& index, const Knowledge& knowled
   return scored;
 }
 
-void find_for(const IndexSnapshot& index, const Knowledge& knowledge, const Need& need, const Options& options, std::vector<Found>& found) {
+void find_for(const IndexSnapshot& index, const Knowledge& knowledge, const Meanings& meanings, const Need& need, const Options& options, std::vector<Found>& found) {
   found.clear();
-  for (const Scored& one : best_of(index, knowledge, need, options)) {
+  for (const Scored& one : best_of(index, knowledge, meanings, need, options)) {
     Document document = index.parts[one.candidate.place.part].data->particulars(one.candidate.place.row);
     found.push_back({std::move(document.id), std::move(document.kind), std::move(document.owner), document.amount_fen, knowledge.weights.calibrate(one.raw),
                      at(one.features, Feature::segment), at(one.features, Feature::region)});
@@ -45,8 +46,8 @@ void find_for(const IndexSnapshot& index, const Knowledge& knowledge, const Need
 
 }  // namespace
 
-void match_batch(const IndexSnapshot& index, const Knowledge& knowledge, std::span<const Need> needs, const Options& options, std::size_t threads,
-                 const FoundVisitor& visit) {
+void match_batch(const IndexSnapshot& index, const Knowledge& knowledge, const Meanings& meanings, std::span<const Need> needs, const Options& options,
+                 std::size_t threads, const FoundVisitor& visit) {
   std::atomic<std::size_t> next = 0;
   std::mutex failing;
   std::exception_ptr failed;  // the first; guarded by failing
@@ -54,7 +55,7 @@ void match_batch(const IndexSnapshot& index, const Knowledge& knowledge, std::sp
     try {
       std::vector<Found> found;
       for (std::size_t i = next++; i < needs.size(); i = next++) {
-        find_for(index, knowledge, needs[i], options, found);
+        find_for(index, knowledge, meanings, needs[i], options, found);
         visit(i, found);
       }
     } catch (...) {
@@ -71,7 +72,7 @@ void match_batch(const IndexSnapshot& index, const Knowledge& knowledge, std::sp
   if (failed) std::rethrow_exception(failed);
 }
 
-std::vector<Item> explain_these(const IndexSnapshot& index, const Knowledge& knowledge, const Need& need, std::vector<Problem> problems,
+std::vector<Item> explain_these(const IndexSnapshot& index, const Knowledge& knowledge, const Meanings& meanings, const Need& need, std::vector<Problem> problems,
                                 std::span<const std::string> ids, const Options& options) {
   const Query query = make_query(knowledge, need, std::move(problems));
   const Plan plan = make_plan(index, knowledge, query);
@@ -94,7 +95,7 @@ std::vector<Item> explain_these(const IndexSnapshot& index, const Knowledge& kno
     for (std::size_t i = 0; i < best_of_problem.size(); ++i) candidate.problem_text[i] /= best_of_problem[i];
     candidate.base = at(shares, Feature::text) * candidate.text + at(shares, Feature::lexicon) * candidate.lexicon;
   }
-  auto scored = score(index, knowledge, query, need, options, Mode::need, std::move(candidates));
+  auto scored = score(index, knowledge, query, need, options, Mode::need, std::move(candidates), Nearness(meanings, knowledge.weights, index, need, options));
   const Explainer explainer(index, knowledge, query, plan.frequencies, need, Mode::need);
   std::vector<Item> items;
   for (Scored& one : scored) {

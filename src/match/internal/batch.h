@@ -4,17 +4,18 @@
 
 #include "match/internal/index.h"
 #include "match/internal/query.h"
+#include "match/meaning.h"
 
 namespace jingwei::match {
 
 constexpr std::size_t kBatchThreadsMax = 64;
 
 /// See Engine::match_all.
-void match_batch(const IndexSnapshot& index, const Knowledge& knowledge, std::span<const Need> needs, const Options& options, std::size_t threads,
-                 const FoundVisitor& visit);
+void match_batch(const IndexSnapshot& index, const Knowledge& knowledge, const Meanings& meanings, std::span<const Need> needs, const Options& options,
+                 std::size_t threads, const FoundVisitor& visit);
 
 /// See Engine::explain.
-std::vector<Item> explain_these(const IndexSnapshot& index, const Knowledge& knowledge, const Need& need, std::vector<Problem> problems,
+std::vector<Item> explain_these(const IndexSnapshot& index, const Knowledge& knowledge, const Meanings& meanings, const Need& need, std::vector<Problem> problems,
                                 std::span<const std::string> ids, const Options& options);
 
 }  // namespace jingwei::match

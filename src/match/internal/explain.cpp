@@ -20,6 +20,8 @@ constexpr double kFigureStrength = 0.5;
 constexpr double kLexiconStrength = 0.3;
 constexpr double kFurtherLexiconStrength = 0.1;
 constexpr double kWordsStrength = 0.15;
+constexpr double kMeaningStrength = 0.15;
+constexpr double kCloseInMeaning = 0.5;  // part from which it is a reason
 
 constexpr double kTitleFactor = 1.5;            // a shared word counts so much more when the supply's title holds it
 constexpr std::size_t kWordsLookedAt = 12;  // of which those inside longer ones fall away
@@ -67,6 +69,7 @@ class Explanation {
     item.score = scored_.score;
     for (std::size_t i = 0; i < shares_.size(); ++i)
       if (shares_[i] > 0) item.parts.emplace(kFeatureNames[i], scored_.features[i]);
+    if (scored_.meaning) item.parts.emplace("meaning", *scored_.meaning);
     item.problems = scored_.problems;
     lexicon_reasons();
     word_reason();
@@ -77,6 +80,7 @@ class Explanation {
       stage_reason();
     }
     if (mode_ != Mode::search) figure_reason();
+    meaning_reason();
     std::stable_sort(ranked_.begin(), ranked_.end(), [](const Ranked& a, const Ranked& b) { return a.strength > b.strength; });
     if (ranked_.empty())  // found by what the best supplies say, not by the need's own words
       add(ReasonKind::words, 0, {"与最匹配的几条供给讲的是同一类事", "Speaks of the same matter as the best matches"});
@@ -229,6 +233,13 @@ class Explanation {
         ranked_.push_back({kFigureStrength, std::move(reason)});
         return;
       }
+  }
+
+  void meaning_reason() {
+    if (!scored_.meaning || *scored_.meaning < kCloseInMeaning) return;
+    const bool words = std::ranges::any_of(ranked_, [](const Ranked& one) { return one.reason.kind == ReasonKind::words || one.reason.kind == ReasonKind::lexicon; });
+    if (words) add(ReasonKind::meaning, kMeaningStrength * *scored_.meaning, {"意思也相近（语义模型的判断）", "Close in meaning too, as a model of meaning judges"});
+    else add(ReasonKind::meaning, kLexiconStrength, {"用词不同，但意思相近（语义模型的判断，请自行核实）", "Other words, but close in meaning, as a model of meaning judges; please check for yourself"});
   }
 
   std::vector<Bilingual> missing() const {

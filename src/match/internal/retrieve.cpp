@@ -71,6 +71,8 @@ std::vector<WeightedTerm> feedback_terms(const IndexSnapshot& index, const Knowl
   return terms;
 }
 
+bool in_order(const Place& a, const Place& b) { return a.part != b.part ? a.part < b.part : a.row < b.row; }
+
 class Retrieval {
  public:
   Retrieval(const IndexSnapshot& index, const Knowledge& knowledge, const Query& query, const Plan& plan, const Options& options,
@@ -78,7 +80,7 @@ class Retrieval {
       : index_(index), knowledge_(knowledge), options_(options), filter_(options), plan_(plan), query_(query), shares_(shares) {}
 
   /// Scores what was found, in no order yet.
-  void score(const std::vector<Place>& places) {
+  void score(const std::vector<Place>& places, std::span<const Place> near) {
     Rescorer rescorer(plan_, knowledge_.saturation);
     Sums sums;
     candidates_.reserve(places.size());
@@ -88,7 +90,8 @@ class Retrieval {
       if (i + 16 < places.size()) index_.parts[places[i + 16].part].data->prefetch_row(places[i + 16].row);
       if (i + 8 < places.size()) index_.parts[places[i + 8].part].data->prefetch_text(places[i + 8].row);
       rescorer.score(*index_.parts[place.part].data, place.row, sums);
-      candidates_.push_back({place, sums.text, sums.lexicon, query_.topics.nearness(index_.topics(place)), 0, std::move(sums.problem_text), std::move(sums.problem_lexicon)});
+      candidates_.push_back({place, sums.text, sums.lexicon, query_.topics.nearness(index_.topics(place)), 0, std::move(sums.problem_text), std::move(sums.problem_lexicon),
+                             std::binary_search(near.begin(), near.end(), place, in_order)});
     }
     rank();
   }
@@ -118,7 +121,8 @@ class Retrieval {
     std::ranges::nth_element(candidates_, candidates_.begin() + static_cast<std::ptrdiff_t>(count), [&](const Candidate& a, const Candidate& b) {
       return worth(a) != worth(b) ? worth(a) > worth(b) : index_.id(a.place) < index_.id(b.place);
     });
-    candidates_.resize(count);
+    const auto beyond = candidates_.begin() + static_cast<std::ptrdiff_t>(count);
+    candidates_.erase(std::remove_if(beyond, candidates_.end(), [](const Candidate& candidate) { return !candidate.near; }), candidates_.end());
     rank();
   }
 
@@ -128,11 +132,11 @@ class Retrieval {
       candidate.text /= best_text_;
       for (std::size_t i = 0; i < candidate.problem_text.size(); ++i) candidate.problem_text[i] /= best_problem_[i];
     }
-    std::erase_if(candidates_, [this](const Candidate& candidate) { return candidate.base <= 0 && (shares_.topic <= 0 || candidate.topic <= 0); });
+    std::erase_if(candidates_, [this](const Candidate& candidate) { return candidate.base <= 0 && (shares_.topic <= 0 || candidate.topic <= 0) && !candidate.near; });
     return std::move(candidates_);
   }
 
-  std::vector<Place> places() const {
+  std::vector<Place> places(std::span<const Place> near) const {
     std::vector<Place> places;
     if (index_.totals.documents <= static_cast<std::int64_t>(kRescoredMax)) {
       for (std::uint32_t p = 0; p < index_.parts.size(); ++p)
@@ -147,8 +151,8 @@ class Retrieval {
       const auto more = find_best(index_, knowledge_.saturation, heaviest(problem, false), filter_, kRescoredOfProblem);
       places.insert(places.end(), more.begin(), more.end());
     }
-    const auto less = [](const Place& a, const Place& b) { return a.part != b.part ? a.part < b.part : a.row < b.row; };
-    std::sort(places.begin(), places.end(), less);
+    places.insert(places.end(), near.begin(), near.end());
+    std::sort(places.begin(), places.end(), in_order);
     places.erase(std::unique(places.begin(), places.end()), places.end());
     return places;
   }
@@ -230,9 +234,9 @@ class Retrieval {
 }  // namespace
 
 std::vector<Candidate> retrieve(const IndexSnapshot& index, const Knowledge& knowledge, const Query& query, const Plan& plan, const Options& options,
-                                const RetrievalShares& shares, bool widen) {
+                                const RetrievalShares& shares, bool widen, std::span<const Place> near) {
   Retrieval retrieval(index, knowledge, query, plan, options, shares);
-  retrieval.score(retrieval.places());
+  retrieval.score(retrieval.places(near), near);
   retrieval.keep(std::max(kCandidatesMax, std::min(options.limit, kResultsMax)));
   if (widen) retrieval.widen();
   return retrieval.take();

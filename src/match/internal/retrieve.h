@@ -3,6 +3,7 @@
 #pragma once
 
 #include <map>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -24,6 +25,7 @@ struct Candidate {
   double base = 0;                       ///< text and lexicon, for what is asked of the best by words
   std::vector<double> problem_text;      ///< per problem, in units of its best; empty with one problem
   std::vector<double> problem_lexicon;
+  bool near = false;                     ///< stays a candidate whatever its words
 };
 
 /// What words, lexicon and topics weigh in the choice of candidates.
@@ -34,8 +36,9 @@ struct RetrievalShares {
 };
 
 /// Best first by `base`, ties by id. With `widen`, what the best supplies by
-/// words also say is added to the need's words (relevance feedback; Rocchio 1971, weights.yaml).
+/// words also say is added to the need's words (relevance feedback; Rocchio 1971, weights.yaml). Those of `near` (sorted, passing the
+/// filter) are candidates whatever their words.
 std::vector<Candidate> retrieve(const IndexSnapshot& index, const Knowledge& knowledge, const Query& query, const Plan& plan, const Options& options,
-                                const RetrievalShares& shares, bool widen);
+                                const RetrievalShares& shares, bool widen, std::span<const Place> near = {});
 
 }  // namespace jingwei::match

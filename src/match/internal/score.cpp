@@ -162,10 +162,13 @@ std::map<std::uint64_t, double> suggested_segments(const IndexSnapshot& index, c
 }
 
 std::vector<Scored> score(const IndexSnapshot& index, const Knowledge& knowledge, const Query& query, const Need& need, const Options& options,
-                          Mode mode, std::vector<Candidate> candidates) {
+                          Mode mode, std::vector<Candidate> candidates, const Nearness& near) {
   const Weights& weights = knowledge.weights;
   const Features shares = shares_of(weights, mode);
   const auto suggested = mode == Mode::need ? suggested_segments(index, weights, candidates) : std::map<std::uint64_t, double>{};
+  std::vector<std::string_view> ids;
+  for (const Candidate& candidate : candidates) ids.push_back(index.id(candidate.place));
+  const auto meanings = near.parts(ids);
   std::vector<Scored> all;
   all.reserve(candidates.size());
   const TopicParts topics(index, weights, query, candidates);
@@ -200,6 +203,8 @@ std::vector<Scored> score(const IndexSnapshot& index, const Knowledge& knowledge
     if (kKinds[kind] == "fund" && mode != Mode::search && (query.kinds_called >> kind & 1) != 0)
       at(one.features, Feature::kind) *= money_part(query.money, need, row);
     for (std::size_t i = 0; i < shares.size(); ++i) one.raw += shares[i] * one.features[i];
+    if (!meanings.empty()) one.meaning = meanings[all.size()];
+    if (one.meaning) one.raw = (1 - near.share()) * one.raw + near.share() * *one.meaning;
     // Who asks for money or a person means it: what the need is about comes second.
     if (mode != Mode::search && query.kinds_called != 0)
       one.raw = (1 - weights.kind_called) * one.raw + weights.kind_called * at(one.features, Feature::kind);

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "match/internal/nearness.h"
 #include "match/internal/retrieve.h"
 
 namespace jingwei::match {
@@ -31,6 +32,7 @@ inline RetrievalShares retrieval_shares(const Features& shares) {
 struct Scored {
   Candidate candidate;
   Features features{};
+  std::optional<double> meaning;  ///< the feature that not every supply has: see Nearness
   double raw = 0;             ///< convex combination
   double score = 0;           ///< calibrated, after diversity
   std::vector<int> problems;  ///< answered
@@ -38,7 +40,7 @@ struct Scored {
 
 /// Features and raw scores, in the order of the candidates.
 std::vector<Scored> score(const IndexSnapshot& index, const Knowledge& knowledge, const Query& query, const Need& need, const Options& options,
-                          Mode mode, std::vector<Candidate> candidates);
+                          Mode mode, std::vector<Candidate> candidates, const Nearness& near);
 
 /// Best first, at most `options.limit`.
 std::vector<Scored> diversify_and_calibrate(const IndexSnapshot& index, const Weights& weights, const Options& options, Mode mode,

@@ -115,6 +115,11 @@ void read_all(const YAML::Node& document, Weights& weights, std::vector<InputPro
     weights.feedback = {s.number("documents"), s.number("terms"), s.number("weight"), s.number("rarity"), s.number("topic_documents"), s.number("topic_weight")};
   }
   {
+    Section s(root.child("meaning"), "meaning", problems);
+    weights.meaning = {s.number("share"), s.number("range")};
+    if (weights.meaning.share > 1) s.wrong("meaning.share", "不能大于 1", "must not be above 1");
+  }
+  {
     Section s(root.child("segment"), "segment", problems);
     weights.segment = {s.number("same"), s.number("chain"), s.number("general"), s.number("given"), s.number("neighbours")};
   }

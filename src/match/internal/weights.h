@@ -30,6 +30,9 @@ struct Weights {
   struct Feedback {
     double documents, terms, weight, rarity, topic_documents, topic_weight;
   } feedback;
+  struct Meaning {
+    double share, range;
+  } meaning;
   std::map<std::string, double> parts;            ///< sum 1
   std::map<std::string, double> parts_text_only;  ///< sum 1
   std::map<std::string, double> parts_search;     ///< sum 1

@@ -5,6 +5,7 @@
 #include <atomic>
 #include <condition_variable>
 #include <deque>
+#include <functional>
 #include <mutex>
 #include <optional>
 #include <string>
@@ -28,6 +29,7 @@ class RoundRunner {
     const registry::Registry& registry;
     match::Engine& engine;
     const digest::Digests& digests;
+    std::function<std::vector<float>(std::string_view title, std::string_view text)> meaning;  ///< of a need, from a model; empty: none
   };
   /// `minute_of_day` in Asia/Shanghai; nothing: rounds are run here only when asked for.
   RoundRunner(const Services& services, std::optional<int> minute_of_day);

@@ -53,6 +53,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/models": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 语言模型的工作情况；没有配置时为空 · State of the language models; empty when none are set */
+        get: operations["getModelStates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/node": {
         parameters: {
             query?: never;
@@ -583,6 +600,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/needs/{id}/split-advice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 语言模型建议的拆分，由提出单位决定 · How a language model would split the need; its owner decides */
+        get: operations["getSplitAdvice"];
+        put?: never;
+        post?: never;
+        /** 不采用建议的拆分 · Dismiss the proposed split */
+        delete: operations["dismissSplitAdvice"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/overview": {
         parameters: {
             query?: never;
@@ -1037,6 +1072,8 @@ export interface components {
             score?: number;
             terms?: components["schemas"]["Terms"];
         };
+        /** @enum {string} */
+        AdviceState: "off" | "waiting" | "offered" | "dismissed" | "none" | "refused";
         AllowedAct: {
             act: components["schemas"]["DealAct"];
             /** Format: int64 */
@@ -1450,6 +1487,9 @@ export interface components {
         ItemsInboxItem: {
             items: components["schemas"]["InboxItem"][];
         };
+        ItemsModelState: {
+            items: components["schemas"]["ModelState"][];
+        };
         ItemsRegionView: {
             items: components["schemas"]["RegionView"][];
         };
@@ -1555,6 +1595,23 @@ export interface components {
             /** Format: int64 */
             amount_fen: number;
         };
+        ModelState: {
+            use: components["schemas"]["ModelUse"];
+            model: string;
+            /** Format: int64 */
+            done: number;
+            /** Format: int64 */
+            waiting: number;
+            /** Format: int64 */
+            refused: number;
+            reading: boolean;
+            /** Format: int64 */
+            paused_seconds: number;
+            last_error?: components["schemas"]["Bilingual"];
+            last_error_at?: string;
+        };
+        /** @enum {string} */
+        ModelUse: "embeddings" | "chat";
         Named: {
             id: string;
             register: string;
@@ -1856,7 +1913,7 @@ export interface components {
             count: number;
         };
         /** @enum {string} */
-        ReasonKind: "lexicon" | "words" | "segment" | "region" | "budget" | "stage" | "figure" | "trl";
+        ReasonKind: "lexicon" | "words" | "segment" | "region" | "budget" | "stage" | "figure" | "trl" | "meaning";
         ReceiptVerdictView: {
             valid: boolean;
             checks: components["schemas"]["Check"][];
@@ -1956,6 +2013,12 @@ export interface components {
         };
         SignInByLink: {
             token: string;
+        };
+        SplitAdvice: {
+            state: components["schemas"]["AdviceState"];
+            model: string;
+            problems: string[];
+            reason?: components["schemas"]["Bilingual"];
         };
         /** @enum {string} */
         State: "proposed" | "agreed" | "delivered" | "accepted" | "disputed" | "terminated" | "declined";
@@ -2223,6 +2286,29 @@ export interface operations {
             403: components["responses"]["Problem"];
             404: components["responses"]["Problem"];
             409: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getModelStates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ItemsModelState"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
             default: components["responses"]["Problem"];
         };
     };
@@ -3217,6 +3303,56 @@ export interface operations {
             413: components["responses"]["Problem"];
             415: components["responses"]["Problem"];
             422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getSplitAdvice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SplitAdvice"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    dismissSplitAdvice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done, without content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
             default: components["responses"]["Problem"];
         };
     };

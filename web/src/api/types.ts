@@ -46,6 +46,7 @@ export type ReasonCount = Schema['ReasonCount']
 export type MatchedSupply = Schema['MatchedSupply']
 export type Alternative = Schema['Alternative']
 export type PlanStep = Schema['PlanStep']
+export type ModelState = Schema['ModelState']
 export type PreviewRequest = Schema['NeedPreview']
 export type SearchHit = Schema['anonymousSearchHit']
 
