@@ -138,7 +138,7 @@ struct Node::Parts {
     if (model_settings.embeddings)
       meanings = std::make_unique<MeaningKeeper>(*model_settings.embeddings, *database, signal, definitions, *engine, clock, options.data / "meanings.vectors");
     if (model_settings.chat)
-      splits = std::make_unique<SplitAdviser>(*model_settings.chat, *database, signal, writer, definitions, deals, clock);
+      splits = std::make_unique<SplitAdviser>(*model_settings.chat, *database, signal, writer, definitions, deals, *engine, clock);
   }
 
   std::int64_t feed_seq() { return readers.borrow()->query_integer("SELECT feed_seq FROM heads WHERE id = 1").value_or(0); }

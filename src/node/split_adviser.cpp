@@ -60,13 +60,25 @@ std::string text_field(const registry::Entry& need) {
   return at != need.fields.end() && at->value().is_string() ? std::string(at->value().as_string()) : "";
 }
 
+/// Whether a proposed split is one, and another than the engine's own.
+bool says_something_new(const match::Engine& engine, const std::string& title, const std::string& text, const std::vector<std::string>& proposed) {
+  if (proposed.size() < 2) return false;
+  match::Need need;
+  need.title = title;
+  need.text = text;
+  std::vector<std::string> own;
+  for (const auto& problem : engine.decompose(need)) own.push_back(problem.text);
+  const auto same_form = match::own_words(need, own);
+  return !same_form || *same_form != proposed;
+}
+
 TextDigest digest_of_need(const registry::Entry& need) { return digest_of_text(text_of_need(need.title, text_field(need))); }
 
 }  // namespace
 
 SplitAdviser::SplitAdviser(const models::EndpointSettings& settings, const store::Database& database, store::FeedSignal& signal, store::Writer& writer,
-                           const registry::Definitions& definitions, const deals::Deals& deals, io::Clock& clock)
-    : settings_(settings), database_(database), writer_(writer), definitions_(definitions), deals_(deals), clock_(clock),
+                           const registry::Definitions& definitions, const deals::Deals& deals, const match::Engine& engine, io::Clock& clock)
+    : settings_(settings), database_(database), writer_(writer), definitions_(definitions), deals_(deals), engine_(engine), clock_(clock),
       chat_(settings, program_environment()), queue_(kQueueMax), pause_(clock) {
   const auto feed_seq = database.connect(true)->query_integer("SELECT feed_seq FROM heads WHERE id = 1").value_or(0);
   thread_ = std::thread([this] { loop(); });
@@ -147,6 +159,7 @@ deals::SplitProposal SplitAdviser::ask(const std::string& id, const registry::En
       return proposal;
     }
     match::Need words;
+    words.title = need.title;
     words.text = text;
     auto own = match::own_words(words, *texts);
     if (own) proposal.problems = std::move(*own);
@@ -155,7 +168,7 @@ deals::SplitProposal SplitAdviser::ask(const std::string& id, const registry::En
     if (failure.fault() != models::Fault::text) throw;
     proposal.reason = failure.reason();
   }
-  if (!proposal.reason) proposal.state = proposal.problems.size() > 1 ? deals::ProposalState::offered : deals::ProposalState::none;
+  if (!proposal.reason) proposal.state = says_something_new(engine_, need.title, text, proposal.problems) ? deals::ProposalState::offered : deals::ProposalState::none;
   return proposal;
 }
 

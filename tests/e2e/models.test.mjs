@@ -52,7 +52,7 @@ const far = await publish(provider, 'achievements', { ...nearFields, title: '货
 const person = await publish(provider, 'persons', {
   name: '欧阳示例', organization: provider.organization.id, specialty: '轻合金表面工程', summary: '做过氧化物陶瓷层的工艺放大。', region: '330411',
 }).catch(() => null);
-const need = await publish(enterprise, 'needs', { ...needFields, title: '阀体盐雾试验过不了', text: '阀体盐雾 240 小时就起泡；去毛刺全靠人工，一班只能做 300 件。' });
+const need = await publish(enterprise, 'needs', { ...needFields, title: '阀体盐雾试验过不了', text: '阀体盐雾 240 小时就起泡，去毛刺全靠人工，一班只能做 300 件。' });
 const invited = await publish(enterprise, 'needs', { ...needFields, title: '保密的题', text: '燃料电池双极板盐雾试验后生锈', confidentiality: 'invited' });
 const drafted = (await enterprise.post('/api/v1/registers/needs/entries', { fields: { ...needFields, title: '没写完的题', text: '草稿里的盐雾问题' } })).is(201).json;
 let before;
@@ -252,6 +252,9 @@ test('an answer that is not made of the need\'s words is refused, whatever a tex
   }
   server.reply = () => ({ problems: [{ text: '铝合金压铸件' }] });
   assert.equal((await answered(await publish(enterprise, 'needs', { ...needFields, title: '第七道题' }))).state, 'none', 'one problem is nothing to offer');
+  server.reply = () => ({ problems: both.map((text) => ({ text })) });
+  const alike = await publish(enterprise, 'needs', { ...needFields, title: '第八道题', text: '阀体盐雾 240 小时就起泡；去毛刺全靠人工，一班只能做 300 件。' });
+  assert.equal((await answered(alike)).state, 'none', 'what the engine says too is nothing to offer');
 });
 
 for (const [misdeed, says] of [['hang', /500 毫秒/], ['fails', /500/], ['no_json', /不是 JSON/], ['midway', /断开/]]) {

@@ -20,7 +20,7 @@ namespace jingwei::node {
 class SplitAdviser {
  public:
   SplitAdviser(const models::EndpointSettings& settings, const store::Database& database, store::FeedSignal& signal, store::Writer& writer,
-               const registry::Definitions& definitions, const deals::Deals& deals, io::Clock& clock);
+               const registry::Definitions& definitions, const deals::Deals& deals, const match::Engine& engine, io::Clock& clock);
   ~SplitAdviser();
 
   /// What is there for the owner of this need; puts it into the queue when the model has not been asked about its present text.
@@ -39,6 +39,7 @@ class SplitAdviser {
   store::Writer& writer_;
   const registry::Definitions& definitions_;
   const deals::Deals& deals_;
+  const match::Engine& engine_;
   io::Clock& clock_;
   models::Chat chat_;
   ModelQueue queue_;
