@@ -16,6 +16,7 @@
 #include "reading/internal/paragraphs.h"
 #include "reading/internal/promises.h"
 #include "reading/internal/table.h"
+#include "reading/internal/task_table.h"
 #include "reading/internal/units.h"
 
 namespace jingwei::reading {
@@ -65,7 +66,9 @@ Draft read(std::string_view text) {
     std::fill(taken.begin() + static_cast<std::ptrdiff_t>(table.first_line), taken.begin() + static_cast<std::ptrdiff_t>(table.end_line), true);
   const Head head = head_of(source, taken);
   const std::vector<Paragraph> paragraphs = paragraphs_of(source, taken);
-  const Outline outline = outline_of(paragraphs);
+  Outline outline = outline_of(paragraphs);
+  for (const Table& table : tables)
+    if (table.is_of_tasks) add_task_rows(table, outline);
   std::vector<Words> texts;
   for (const auto& paragraph : paragraphs) texts.push_back(paragraph.words);
   const UnitRules rules = unit_rules_of(texts);
@@ -77,7 +80,7 @@ Draft read(std::string_view text) {
   fill_promises(source, outline, head.plan_year, draft);
   const IndicatorContext context = context_of(head, draft, rules, source);
   for (const Table& table : tables) {
-    add_indicators(source, table, context, draft);
+    if (!table.is_of_tasks) add_indicators(source, table, context, draft);
     if (draft.indicators.size() > kIndicatorsMax) break;
   }
   note_whole(source, head, outline, draft);

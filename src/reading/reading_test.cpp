@@ -24,6 +24,12 @@ const std::vector<Document> kDocuments = {{"documents/jiaxing-2026-no4-cross-reg
                                           {"documents/jiashan-yrd-community-paper.txt", "drafts/jiashan-yrd-community-paper.draft"},
                                           {"documents/silian-and-china-data-valley.txt", "drafts/silian-and-china-data-valley.draft"}};
 
+std::vector<testing::TextCase> other_texts() {
+  auto cases = read_text_cases(testdata("other_cities.test"));
+  for (auto& text_case : read_text_cases(testdata("other_layouts.test"))) cases.push_back(std::move(text_case));
+  return cases;
+}
+
 /// The lines that differ, for people: googletest escapes Chinese.
 std::string difference(const std::string& expected, const std::string& actual) {
   const auto lines = [](const std::string& text) {
@@ -116,7 +122,7 @@ TEST(Reading, PublishedDocuments) {
 }
 
 TEST(Reading, OtherCities) {
-  for (const auto& text_case : read_text_cases(testdata("other_cities.test"))) {
+  for (const auto& text_case : other_texts()) {
     SCOPED_TRACE(text_case.name);
     const std::string actual = lines_of(read(text_case.block("text")), false);
     EXPECT_TRUE(actual == text_case.block("expect")) << difference(text_case.block("expect"), actual);
@@ -128,7 +134,7 @@ TEST(Reading, EveryItemStandsWhereItSays) {
     SCOPED_TRACE(document.text);
     expect_in_place(io::read_file(testdata(document.text)));
   }
-  for (const auto& text_case : read_text_cases(testdata("other_cities.test"))) {
+  for (const auto& text_case : other_texts()) {
     SCOPED_TRACE(text_case.name);
     expect_in_place(text_case.block("text"));
   }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "reading/internal/paragraphs.h"
 
 namespace jingwei::reading {
 namespace {
@@ -47,6 +48,23 @@ Words without_spaces(const Words& raw) {
   return kept;
 }
 
+/// 责任单位：市科技局 市财政局, where nothing but spaces divides the names: 、 in their places.
+Words with_marks_for_spaces(const Words& raw) {
+  Words kept;
+  bool space = false;
+  for (std::size_t i = 0; i < raw.size(); ++i) {
+    if (is_space_character(raw.text[i])) {
+      space = true;
+      continue;
+    }
+    const bool divides = space && !kept.empty() && !is_one_of(kept.text.back(), U"：:】") && !is_one_of(raw.text[i], U"：:（(");
+    if (divides && !begins_with_unit_label(View(raw.text).substr(i))) kept.push(U'、', raw.at[i] - 1);
+    kept.push(raw.text[i], raw.at[i]);
+    space = false;
+  }
+  return kept;
+}
+
 /// The first copy of a headline that a page shows twice over, piece by piece; the words themselves when it is none.
 Words undoubled(const Words& words) {
   if (words.size() < kDoubledCharactersMin || words.size() > kHeadlineCharactersMax || words.size() % 2 != 0) return words;
@@ -79,6 +97,20 @@ bool is_contents_line(View text) {
   return is_one_of(text[last], U"…．.·") && is_one_of(text[last - 1], U"…．.·") && is_one_of(text[last - 2], U"…．.·");
 }
 
+/// **bold** as bold. A single star stays: it marks indicators.
+Words without_emphasis(const Words& words) {
+  if (words.text.find(U"**") == View::npos && words.text.find(U"__") == View::npos) return words;
+  Words plain;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    const bool is_mark = i + 1 < words.size() && words.text[i] == words.text[i + 1] && is_one_of(words.text[i], U"*_");
+    if (is_mark)
+      ++i;
+    else
+      plain.push(words.text[i], words.at[i]);
+  }
+  return plain;
+}
+
 void strip_markdown(Line& line) {
   Words& words = line.words;
   std::size_t hashes = 0;
@@ -88,23 +120,14 @@ void strip_markdown(Line& line) {
     words = words.sub(hashes);
   }
   if (words.text.starts_with(U">")) words = words.sub(1);
-  if (words.text.find(U"**") == words.text.npos && words.text.find(U"__") == words.text.npos) return;
-  Words plain;
-  for (std::size_t i = 0; i < words.size(); ++i) {
-    const bool is_mark = i + 1 < words.size() && words.text[i] == words.text[i + 1] && is_one_of(words.text[i], U"*_");
-    if (is_mark)
-      ++i;
-    else
-      plain.push(words.text[i], words.at[i]);
-  }
-  words = std::move(plain);
+  words = without_emphasis(words);
 }
 
 bool is_rule(View text) { return text.size() >= 3 && text.find_first_not_of(U"-—_=*") == text.npos; }
 
 std::vector<Words> cells_of(const Words& raw, char32_t separator) {
   auto cells = split_words(raw, std::u32string(1, separator));
-  for (auto& cell : cells) cell = without_spaces(cell);
+  for (auto& cell : cells) cell = without_emphasis(without_spaces(cell));
   return cells;
 }
 
@@ -131,6 +154,7 @@ Line line_of(const Words& raw) {
     line.cells.clear();
   }
   line.words = without_spaces(trimmed_line);
+  if (begins_with_unit_label(line.words.text) && line.words.text.find_first_of(U"、，,；;") == View::npos) line.words = with_marks_for_spaces(trimmed_line);
   line.is_rule = is_rule(line.words.text);
   if (line.is_rule || is_page_number(line.words.text) || is_contents_line(line.words.text) || line.words.text == U"目录") {
     line.words = {};

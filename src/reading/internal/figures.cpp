@@ -153,7 +153,7 @@ bool is_part_of_name(View text, std::size_t at, const Figure& figure, std::size_
   const char32_t before = at > 0 ? text[at - 1] : U' ';
   const char32_t after = number_end < text.size() ? text[number_end] : U' ';
   if (is_latin(before) || is_one_of(before, U"+＋第每×统")) return true;
-  if (is_one_of(after, U"+＋")) return true;
+  if (is_one_of(after, U"+＋") || (figure.end < text.size() && text[figure.end] == U'级')) return true;
   if (is_latin(after) && figure.unit.empty()) return true;
   return figure.unit.empty() && is_one_of(after, U"是月日号届期版级大地周岁体流性步定");
 }

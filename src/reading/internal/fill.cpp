@@ -29,7 +29,7 @@ std::string joined(const std::vector<Words>& parts) {
 DraftStep step_of(const Source& source, const Step& step) {
   DraftStep made;
   made.number = step.number.utf8();
-  const auto stop = step.words.text.find(U'。');
+  const auto stop = step.words.text.find_first_of(U"。：");
   if (stop != View::npos && stop + 1 < step.words.size() && stop <= 60) made.heading = step.words.sub(0, stop).utf8();
   made.text = step.words.utf8();
   Words whole = step.number;
@@ -133,7 +133,11 @@ void fill_horizon(const Source& source, const std::vector<Words>& texts, Draft& 
   for (const auto& words : texts) {
     const std::u32string text = fold_digits(words.text);
     for (auto at = find_year(text); at; at = find_year(text, *at + 4)) {
+      // 2030年，园区生产总值…: a sentence that begins with a year and does not tell of the past.
+      const bool begins =
+          (*at == 0 || is_one_of(text[*at - 1], U"。；")) && *at + 5 < text.size() && text[*at + 4] == U'年' && is_one_of(text[*at + 5], U"，底");
       const bool looks_to =
+          (begins && !contains_any(View(text).substr(*at, 60), {U"已", U"实现了", U"完成了", U"以来"})) ||
           *at > 0 && is_one_of(text[*at - 1], U"到至") && *at + 4 < text.size() && text[*at + 4] == U'年' && (*at < 2 || !is_one_of(text[*at - 2], U"截"));
       if (!looks_to) continue;
       const int year = small_number(View(text).substr(*at, 4));
@@ -154,6 +158,7 @@ void fill_measures(const Source& source, const Outline& outline, const UnitRules
     made.heading = measure.heading.utf8();
     made.text = joined(measure.parts);
     if (made.text.empty()) continue;
+    if (!measure.beside.empty()) made.text += "\n" + joined(measure.beside);
     for (const auto& section : measure.sections) made.sections.push_back(source.text_of(section));
     for (const auto& step : measure.steps) made.steps.push_back(step_of(source, step));
     made.units = units_of(source, measure, rules);
@@ -174,6 +179,9 @@ void fill_promises(const Source& source, const Outline& outline, std::optional<i
   for (const auto& measure : outline.measures) {
     if (measure.parts.empty()) continue;
     for (const auto& part : measure.parts) reader.read(part, false);
+    // What a table says beside the measure repeats its figure more often than it adds one.
+    if (!reader.has_promises())
+      for (const auto& cell : measure.beside) reader.read(cell, false);
     add_promises(source, reader, index++, draft);
   }
 }

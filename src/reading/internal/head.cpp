@@ -18,8 +18,9 @@ constexpr std::size_t kTitleLinesMax = 6;
 constexpr std::size_t kTitleCharactersMax = 80;
 constexpr std::size_t kNumberCharactersMax = 40;
 
-const std::vector<View> kTitleEnds = {U"方案", U"意见", U"措施", U"举措", U"办法", U"规划", U"计划",   U"行动", U"政策", U"要点", U"细则", U"条例",  U"规定",
-                                      U"决定", U"纲要", U"研究", U"分解", U"清单", U"指引", U"路线图", U"报告", U"任务", U"通知", U"公告", U"若干条"};
+const std::vector<View> kTitleEnds = {U"方案", U"意见", U"措施", U"举措", U"办法", U"规划",   U"计划",   U"行动",   U"政策", U"要点",
+                                      U"细则", U"条例", U"规定", U"决定", U"纲要", U"研究",   U"分解",   U"清单",   U"指引", U"路线图",
+                                      U"报告", U"任务", U"通知", U"公告", U"指标", U"分解表", U"任务表", U"清单表", U"目标", U"若干条"};
 const std::vector<View> kDraftWords = {U"征求意见稿", U"送审稿", U"讨论稿", U"审议稿", U"草案", U"初稿", U"公开征求意见"};
 
 /// 嘉政办发〔2026〕4号, alone in its line or behind 文号：.
@@ -82,6 +83,7 @@ class HeadReader {
   Head run() {
     find_marks();
     find_title();
+    find_named();
     find_force();
     find_issuer();
     if (const auto year = find_year(fold_digits(head_.title.text))) {
@@ -123,7 +125,7 @@ class HeadReader {
       name = announced(title_joined_from(i).text);
       if (!name.empty()) notice_line_ = i;
     }
-    if (!name.empty() && find_announced(name)) return;
+    if (!name.empty() && (find_announced(name) || take_announced(name))) return;
     for (; first < lines_end(); ++first) {
       const Line& line = source_.lines[first];
       if (line.is_blank() || taken_[first]) continue;
@@ -144,6 +146,18 @@ class HeadReader {
       if (text.size() > kTitleCharactersMax || (text.size() > 4 && !is_bracketed) || !source_.lines[next].cells.empty()) break;
       if (!text.empty() && !contains_any(text, kDraftWords)) taken_[next] = true;
     }
+  }
+
+  /// 某市委办公室印发《…》: who issues it, and its name.
+  void find_named() {
+    const auto mark = head_.title.text.find(U"印发《");
+    const auto close = head_.title.text.rfind(U'》');
+    if (mark == View::npos || close == View::npos || close < mark + 4 || head_.title.text.find(U"通知", close) != View::npos) return;
+    Words before = head_.title.sub(0, mark);
+    if (before.text.ends_with(U"关于")) before = before.sub(0, before.size() - 2);
+    if (!before.empty() && looks_like_units(before.text)) head_.issuer = before;
+    head_.title = head_.title.sub(mark + 3, close - mark - 3);
+    head_.is_title_guessed = !ends_as_title(head_.title.text);
   }
 
   /// The lines from `i` on that make a title together: until a word that ends titles.
@@ -179,6 +193,17 @@ class HeadReader {
       return true;
     }
     return false;
+  }
+
+  /// Or the plan follows its notice without a title of its own.
+  bool take_announced(const std::u32string& name) {
+    const Words notice = title_joined_from(notice_line_);
+    Words found;
+    for (std::size_t i = notice.text.find(U"印发") + 2; i < notice.size() && found.size() < name.size(); ++i)
+      if (!is_one_of(notice.text[i], U"《》")) found.push(notice.text[i], notice.at[i]);
+    head_.title = found;
+    for (std::size_t line = 0; line < source_.lines.size() && source_.lines[line].place <= notice.at.back(); ++line) taken_[line] = true;
+    return true;
   }
 
   /// Headlines printed twice over are sure ones. The title is the one that shares most words with the first sentence.
@@ -242,7 +267,7 @@ class HeadReader {
 
   /// The unit above the day, else the one that the title or the letterhead names.
   void find_issuer() {
-    if (date_line_)
+    if (date_line_ && head_.issuer.empty())
       for (std::size_t i = *date_line_; i-- > 0 && *date_line_ - i < 4;)
         if (const Words& words = source_.lines[i].words; !words.empty()) {
           if (words.size() <= 30 && looks_like_units(words.text)) {

@@ -71,12 +71,22 @@ class TableReader {
   void run() {
     settle_times(columns_, year_of(source_, table_, context_), context_);
     for (const Row& row : table_.rows) read_row(row);
+    for (std::size_t i = 0; i < columns_.size(); ++i)
+      if (columns_[i].kind == ColumnKind::unknown && !columns_[i].words.empty() && has_figures(i))
+        add_doubt(draft_, "", source_.ranges_of(columns_[i].words),
+                  {"表里“" + columns_[i].words.utf8() + "”一列没有读", "The column \"" + columns_[i].words.utf8() + "\" of the table was not read"},
+                  {"从表头看不出它是哪一年的数，或是什么", "Its head does not say of which year it is, or what it is"},
+                  {"需要时自己补上", "Add it by hand if it is needed"});
     for (const Words& cell : table_.unread)
       add_doubt(draft_, "", source_.ranges_of(cell), {"表里有一格没有读进去：" + cell.utf8(), "A cell of the table was not read: " + cell.utf8()},
                 {"这一行的格数和表头对不上", "The cells of its row do not fit the head"}, {"对照原文补上这一行", "Add the row by hand"});
   }
 
  private:
+  bool has_figures(std::size_t column) const {
+    return std::any_of(table_.rows.begin(), table_.rows.end(), [&](const Row& row) { return !is_missing(row.cells[column].text); });
+  }
+
   Words cell(const Row& row, ColumnKind kind) const {
     for (std::size_t i = 0; i < columns_.size(); ++i)
       if (columns_[i].kind == kind) return row.cells[i];
@@ -106,7 +116,14 @@ class TableReader {
                 {"也许是合并的单元格", "Perhaps its cell is merged with another"}, {"对照原文补上", "Add it by hand"});
       return;
     }
-    read_indicator(row, name_of_cell(name));
+    read_indicator(row, name);
+  }
+
+  /// A number at the front of the name where the table has no column for it: 1.研发经费投入.
+  std::size_t number_in(const Words& name) const {
+    const bool has_column = std::any_of(columns_.begin(), columns_.end(), [](const Column& column) { return column.kind == ColumnKind::number; });
+    const auto numbering = numbering_of(name);
+    return !has_column && numbering.style == NumberStyle::digits ? numbering.length : 0;
   }
 
   DraftRanges ranges_of(const Row& row) const {
@@ -125,9 +142,11 @@ class TableReader {
     return hull;
   }
 
-  void read_indicator(const Row& row, const IndicatorName& name) {
+  void read_indicator(const Row& row, const Words& words) {
+    const std::size_t number = number_in(words);
+    const IndicatorName name = name_of_cell(words.sub(number));
     DraftIndicator indicator;
-    indicator.number = trimmed(cell(row, ColumnKind::number), U".、．").utf8();
+    indicator.number = trimmed(number > 0 ? words.sub(0, number) : cell(row, ColumnKind::number), U".、．").utf8();
     if (!system_.empty()) indicator.system = source_.text_of(system_);
     if (!task_.empty()) indicator.task = source_.text_of(task_);
     indicator.name = name.words.utf8();

@@ -94,7 +94,10 @@ class Builder {
   void close_what_came_later(NumberStyle style, int value) {
     const auto seen = first_seen_.find(style);
     if (seen == first_seen_.end() || value <= 1) return;
-    while (!stack_.empty() && first_seen_.at(stack_.back().style) > seen->second) stack_.pop_back();
+    const auto lies_below = [&](const Open& open) {
+      return first_seen_.at(open.style) > seen->second && (open.style == NumberStyle::none || open.style > style);
+    };
+    while (!stack_.empty() && lies_below(stack_.back())) stack_.pop_back();
   }
 
   void open_plain(const Paragraph& paragraph) {
@@ -141,9 +144,11 @@ class Builder {
     own.paragraphs = 1 + node.body.size();
     for (std::size_t i = 0; i <= node.body.size(); ++i) {
       const Paragraph& paragraph = i == 0 ? *node.head : *node.body[i - 1];
-      if (i == 0 && paragraph.is_heading) continue;
+      // Behind a heading the clause ends nothing: its text follows.
+      if (i == 0 && unit_clause_of_heading(paragraph.words.sub(paragraph.numbering.length))) own.clause = UnitClause{};
+      if (i == 0 && (paragraph.is_heading || own.clause)) continue;
       if (!unit_clause_of(paragraph.words)) {
-        if (own.clause) break;
+        if (own.clause && own.paragraphs <= i) break;
         continue;
       }
       // 牵头单位 and 配合单位 in lines of their own are one clause.
@@ -162,7 +167,8 @@ class Builder {
       outline_.left_out.push_back(heading);
       return;
     }
-    if (is_section_of(first_sentence(node), kGoals)) return keep_goals(index, std::move(sections));
+    const Words first = first_sentence(node);
+    if (is_section_of(first, kGoals) || first.text == U"目标" || first.text == U"总目标") return keep_goals(index, std::move(sections));
     if (node.children.empty()) return collect_leaf(node, std::move(sections));
     const auto clauses = std::count_if(node.children.begin(), node.children.end(), [&](std::size_t child) { return has_clause_below(child); });
     const Own own = own_of(node);
@@ -262,7 +268,9 @@ class Builder {
       measure.sections = {paragraph.goes_on_under};
     }
     Words text = paragraph.words.sub(from);
-    if (auto clause = paragraph.is_heading ? std::nullopt : unit_clause_of(text)) {
+    auto clause = paragraph.is_heading ? std::nullopt : unit_clause_of(text);
+    if (!clause) clause = unit_clause_of_heading(text);
+    if (clause) {
       Words behind = text.sub(clause->end);
       text = text.sub(0, clause->begin);
       if (trimmed(behind, U"。；;").size() > 0) text.append(behind);

@@ -21,6 +21,7 @@ struct Measure {
   std::vector<Words> parts;  ///< the paragraphs of its text without number and unit clause
   std::vector<Words> sections;
   std::vector<Step> steps;
+  std::vector<Words> beside;  ///< of a table: what shall come of it, and by when
   std::optional<UnitClause> clause;
   bool is_clause_of_last = false;  ///< the units stand behind the last of its sub-items and might be meant for that alone
   bool is_joined = false;          ///< of pieces from two places of the page

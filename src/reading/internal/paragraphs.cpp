@@ -125,8 +125,8 @@ class Joiner {
   void finish() {
     if (!open_) return;
     const View text = open_->words.text;
-    open_->is_heading = open_->hashes > 0 ||
-                        (!has_sentence(text) && text.size() <= kHeadingCharactersMax && !is_one_of(text.back(), U"：:，、") && !begins_with_unit_label(text));
+    open_->is_heading = open_->hashes > 0 || (!has_sentence(text) && text.size() <= kHeadingCharactersMax && text.find_first_of(U"：:") == View::npos &&
+                                              !is_one_of(text.back(), U"，、") && !begins_with_unit_label(text));
     paragraphs_.push_back(std::move(*open_));
     open_.reset();
   }

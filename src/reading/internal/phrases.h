@@ -9,9 +9,10 @@ namespace jingwei::reading {
 
 /// 每年分领域常态化举办 | 跨区域对接活动: what is done and what to.
 struct Doing {
-  std::size_t verb = 0;    ///< where the verb begins; everything before it is adverbs
-  std::size_t object = 0;  ///< behind the verb
-  Words scope;             ///< 各县（市、区）
+  std::size_t verb = 0;      ///< where the verb begins; everything before it is adverbs
+  std::size_t object = 0;    ///< behind the verb
+  bool is_at_least = false;  ///< 至少建成
+  Words scope;               ///< 各县（市、区）
 };
 
 /// Nothing when the phrase does not begin with adverbs and a verb.
@@ -29,6 +30,8 @@ Bound bound_behind(std::u32string_view phrase);  ///< at its beginning: 以上, 
 
 /// Describes what exists, or what somebody gets: no promise.
 bool is_past_or_condition(std::u32string_view clause);
+/// Length of 进入全省前 or 居全国高新区前 at the end; 0 when the figure behind is no rank.
+std::size_t rank_words_at_end(std::u32string_view phrase);
 /// 总规模, 规模: the figure sizes what is to be made.
 std::size_t size_word_at_end(std::u32string_view phrase);
 bool is_making_verb(std::u32string_view verb);

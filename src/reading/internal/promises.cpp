@@ -41,7 +41,7 @@ Words without_quotes_open(Words words) {
 
 /// The words that say what is counted, without 累计完成 or 净增 at the end and 全市 at the front.
 Words subject_of(Words phrase) {
-  static const std::vector<View> ends = {U"累计完成", U"累计", U"完成", U"实现", U"净增", U"新增", U"总数", U"力争", U"均", U"分别", U"要", U"总量"};
+  static const std::vector<View> ends = {U"累计完成", U"累计", U"完成", U"实现", U"净增", U"新增", U"总数", U"力争", U"每年", U"均", U"分别", U"要", U"总量"};
   phrase = without_quotes_open(phrase.sub(adverbs_before(phrase.text, false)));
   for (const View end : ends)
     if (end != U"总量" && end != U"总数" && phrase.size() > end.size() && phrase.text.ends_with(end)) phrase = phrase.sub(0, phrase.size() - end.size());
@@ -55,6 +55,7 @@ struct PromiseReader::Segment {
   Words before;
   Words behind;
   Words whole;
+  Words clause;  ///< with what the figures before it say of time: 每年引进领军人才20个、博士500名
   Figure figure;
   Words figure_words;
 };
@@ -93,6 +94,7 @@ void PromiseReader::read_clause(const Words& clause, bool is_goal) {
   if (read_aims(clause, figures)) return;
   note_rank(clause);
   note_quoted(clause);
+  note_doubling(clause);
   // Where a separator stands between two figures, each has its own words; else the first only describes what the second counts.
   std::size_t begin = 0;
   bool goes_on = false;
@@ -104,7 +106,11 @@ void PromiseReader::read_clause(const Words& clause, bool is_goal) {
       const auto mark = between.find_last_of(U"、和及与或");
       end = mark == View::npos ? figures[i + 1].begin : figure.end + mark;
     }
-    const Segment segment{clause.sub(begin, figure.begin - begin), clause.sub(figure.end, end - figure.end), clause.sub(begin, end - begin), figure,
+    const Segment segment{clause.sub(begin, figure.begin - begin),
+                          clause.sub(figure.end, end - figure.end),
+                          clause.sub(begin, end - begin),
+                          clause,
+                          figure,
                           clause.sub(figure.begin, figure.end - figure.begin)};
     const bool is_divided = i + 1 >= figures.size() || is_one_of(text[end], U"、和及与或");
     goes_on = read_figure(segment, is_goal, goes_on);
@@ -125,18 +131,14 @@ bool PromiseReader::read_figure(const Segment& segment, bool is_goal, bool goes_
   behind = trimmed(behind.sub(last.length));
   promise.op = last.length > 0 ? last.op : first.length > 0 ? first.op : segment.figure.is_more ? Op::over : Op::equal;
   if (!segment.figure.value_to.empty()) promise.op = Op::between;
-  static const std::vector<View> ranks = {U"进入全省前", U"进入全国前", U"进入全市前", U"位居全省前", U"位居全国前", U"居全省前",
-                                          U"居全国前",   U"居全市前",   U"位列全省前", U"位列全国前", U"列全省前",   U"列全国前",
-                                          U"跻身全省前", U"跻身全国前", U"保持全省前", U"保持全国前", U"进入前",     U"全省前",
-                                          U"全国前",     U"全市前",     U"位居前",     U"排名前"};
-  if (const auto rank = longest_end(before.text, ranks); rank > 0) {
+  if (const auto rank = rank_words_at_end(before.text); rank > 0) {
     promise.op = Op::rank;
     before = before.sub(0, before.size() - rank);
   }
   const bool has_bound = first.length > 0 || last.length > 0 || promise.op == Op::rank || promise.op == Op::between;
   if (segment.figure.unit.empty() && (!has_bound || !behind.empty())) return false;
   if (before.text.ends_with(U"等")) return false;
-  set_time(segment.whole, promise);
+  set_time(segment.clause, promise);
 
   const auto doing = doing_of(before);
   const bool is_read = doing ? name_object(*doing, before, behind, promise) : behind.empty() && name_alone(before, has_bound, goes_on || is_goal, promise);
@@ -148,7 +150,10 @@ bool PromiseReader::read_figure(const Segment& segment, bool is_goal, bool goes_
 /// 每年举办 | 招商推介活动 | 不少于30场, or 打造 | 10个 | 产业场景. Words on both sides only describe: 招引总投资超10亿元的项目.
 bool PromiseReader::name_object(const Doing& doing, const Words& before, const Words& behind, Promise& promise) const {
   promise.scope = doing.scope;
-  if (promise.figure.is_one && promise.scope.empty()) return false;
+  const bool is_repeated =
+      promise.period != DraftPromisePeriod::total && promise.period != DraftPromisePeriod::by_year && is_one_of(promise.figure.unit.front(), U"次场届期轮批");
+  if (promise.figure.is_one && promise.scope.empty() && !is_repeated) return false;
+  if (doing.is_at_least && promise.op == Op::equal) promise.op = Op::at_least;
   const Words object = trimmed(before.sub(doing.object), U"、");
   const View verb = View(before.text).substr(doing.verb, doing.object - doing.verb);
   if (object.empty() && !behind.empty()) {
@@ -174,8 +179,15 @@ bool PromiseReader::name_object(const Doing& doing, const Words& before, const W
 bool PromiseReader::name_alone(const Words& before, bool has_bound, bool is_expected, Promise& promise) const {
   if (promise.figure.is_one) return false;
   const bool has_time = promise.period != DraftPromisePeriod::total;
-  if (!has_bound && !has_time && !is_expected && promise.figure.unit != U"%" && !before.text.ends_with(U"净增")) return false;
+  if (!has_bound && !has_time && !is_expected && promise.figure.unit != U"%" && !contains_any(before.text, {U"净增", U"新增", U"新建", U"累计"})) return false;
   promise.subject = subject_of(before);
+  static const std::vector<View> sizes = {U"总数", U"总量", U"数量", U"规模", U"总规模", U"总额", U"占比", U"比例"};
+  if (std::find(sizes.begin(), sizes.end(), promise.subject.text) != sizes.end() && !previous_.empty()) {
+    const auto doing = doing_of(previous_);
+    const Words of = subject_of(doing ? previous_.sub(doing->object) : previous_);
+    promise.subject_text = of.utf8() + promise.subject.utf8();
+    promise.doubt = {"是什么的" + promise.subject.utf8() + "，要看前一句", "Of what this is a total or a share stands in the clause before"};
+  }
   if (!promise.subject.empty()) return true;
   if (!has_bound || previous_.empty()) return false;
   promise.subject = subject_of(previous_);
@@ -267,6 +279,12 @@ void PromiseReader::note_quoted(const Words& clause) {
     unread_.push_back(
         {clause, {"引号里的“" + to_utf8(inside) + "”既像名称又像数目", "\"" + to_utf8(inside) + "\" in quotation marks is as much a name as a figure"}});
   }
+}
+
+/// 翻一番 is a promise without a figure.
+void PromiseReader::note_doubling(const Words& clause) {
+  if (contains_any(clause.text, {U"翻一番", U"翻番", U"翻两番", U"倍增"}) && !contains_any(clause.text, {U"“", U"行动", U"计划", U"工程"}))
+    unread_.push_back({clause, {"翻番要看从多少算起，这里没有数", "Doubling needs a figure to begin from, and there is none here"}});
 }
 
 /// 保持全省第一 says a rank, but not of what.

@@ -41,6 +41,7 @@ class PromiseReader {
   /// Years of goals do not hold beyond their section.
   void forget_year() { year_.reset(); }
 
+  bool has_promises() const { return !promises_.empty(); }
   std::vector<Promise> take_promises() { return std::move(promises_); }
   std::vector<Unread> take_unread() { return std::move(unread_); }
 
@@ -56,6 +57,7 @@ class PromiseReader {
   bool read_monthly(const Words& clause);
   void note_rank(const Words& clause);
   void note_quoted(const Words& clause);
+  void note_doubling(const Words& clause);
   void set_time(const Words& clause, Promise& promise) const;
   void keep(Promise promise);
 

@@ -1,4 +1,4 @@
-// Tables of indicators, in the layouts that texts have: Markdown, cells divided by tabs, one cell a line.
+// Tables of indicators and of tasks, in the layouts that texts have: Markdown, cells divided by tabs, one cell a line.
 #pragma once
 
 #include <optional>
@@ -9,7 +9,7 @@
 
 namespace jingwei::reading {
 
-enum class ColumnKind { unknown, number, system, task, name, unit, figure, lead, co, departments, remark, property };
+enum class ColumnKind { unknown, number, system, task, name, unit, figure, lead, co, departments, remark, property, measure, goal, deadline };
 enum class ColumnTime { unsaid, baseline, target };
 
 struct Column {
@@ -28,6 +28,7 @@ struct Table {
   std::vector<Column> columns;
   std::vector<Row> rows;
   std::vector<Words> unread;  ///< cells between rows that fit nowhere
+  bool is_of_tasks = false;   ///< its rows are measures, not indicators
   std::size_t first_line = 0;
   std::size_t end_line = 0;
 };
@@ -36,6 +37,8 @@ struct Table {
 Column column_of(const Words& head);
 /// Names, and figures of at least one period.
 bool is_head(const std::vector<Column>& columns);
+/// Tasks or measures, and who does them or by when; no figures.
+bool is_task_head(const std::vector<Column>& columns);
 /// A cell of a column of figures: 3.7, 80以上, 保持基本稳定, 前50, -, 12800/7721.
 bool is_figure_cell(std::u32string_view text);
 /// 亿元, %, 万元/人, 件

@@ -18,14 +18,16 @@ bool is_marks_row(const Line& line) {
 std::vector<Column> columns_of(const std::vector<Words>& cells) {
   std::vector<Column> columns;
   for (const auto& cell : cells) columns.push_back(column_of(cell));
-  // Where no column is named as one, the tasks are what is measured.
-  const auto has = [&](ColumnKind kind) { return std::any_of(columns.begin(), columns.end(), [&](const Column& column) { return column.kind == kind; }); };
-  if (!has(ColumnKind::name))
-    for (auto& column : columns)
-      if (column.kind == ColumnKind::task) {
-        column.kind = ColumnKind::name;
-        break;
-      }
+  // Where figures of a period stand beside tasks, the tasks are what is measured.
+  const bool has_name = std::any_of(columns.begin(), columns.end(), [](const Column& column) { return column.kind == ColumnKind::name; });
+  const bool has_period =
+      std::any_of(columns.begin(), columns.end(), [](const Column& column) { return column.kind == ColumnKind::figure && !column.period.empty(); });
+  if (has_name || !has_period) return columns;
+  for (auto& column : columns)
+    if (column.kind == ColumnKind::task) {
+      column.kind = ColumnKind::name;
+      break;
+    }
   return columns;
 }
 
@@ -112,7 +114,8 @@ std::vector<Table> find_tables(const Source& source) {
     if (line.cells.size() >= 3 && line.cells.size() <= kColumnsMax) {
       table.columns = columns_of(line.cells);
       table.first_line = i;
-      if (!is_head(table.columns)) continue;
+      table.is_of_tasks = !is_head(table.columns) && is_task_head(table.columns);
+      if (!is_head(table.columns) && !table.is_of_tasks) continue;
       read_wide_rows(source, i + 1, table);
     } else if (stacked < kStackedTablesMax && is_head_line(line)) {
       const std::size_t behind = read_stacked_head(source, i, table);

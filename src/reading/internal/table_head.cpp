@@ -55,6 +55,12 @@ Column column_of(const Words& head) {
   if (is_any(text, kNames)) return is(ColumnKind::name);
   if (is_any(text, kSystems)) return is(ColumnKind::system);
   if (is_any(text, kTasks)) return is(ColumnKind::task);
+  if (is_any(text, {U"具体举措", U"工作举措", U"主要举措", U"重点举措", U"工作措施", U"工作内容", U"任务内容", U"具体任务", U"主要内容", U"具体内容", U"举措",
+                    U"措施", U"主要措施", U"工作任务内容"}))
+    return is(ColumnKind::measure);
+  if (is_any(text, {U"完成时限", U"时限", U"完成时间", U"时间节点", U"进度安排", U"完成期限", U"时间安排", U"时间要求", U"推进计划"}))
+    return is(ColumnKind::deadline);
+  if (is_any(text, {U"目标要求", U"目标任务", U"预期成效", U"完成标志", U"工作要求", U"工作目标", U"任务目标"})) return is(ColumnKind::goal);
   if (is_any(text, {U"单位", U"计量单位", U"量纲", U"指标单位"})) return is(ColumnKind::unit);
   if (is_any(text, {U"备注", U"说明", U"备注说明", U"数据来源"})) return is(ColumnKind::remark);
   if (is_any(text, {U"属性", U"指标属性", U"性质", U"类型", U"指标性质"})) return is(ColumnKind::property);
@@ -75,6 +81,12 @@ Column column_of(const Words& head) {
 bool is_head(const std::vector<Column>& columns) {
   const auto count = [&](ColumnKind kind) { return std::count_if(columns.begin(), columns.end(), [&](const Column& column) { return column.kind == kind; }); };
   return columns.size() >= 3 && count(ColumnKind::name) == 1 && count(ColumnKind::figure) >= 1 && count(ColumnKind::unknown) <= 1;
+}
+
+bool is_task_head(const std::vector<Column>& columns) {
+  const auto has = [&](ColumnKind kind) { return std::any_of(columns.begin(), columns.end(), [&](const Column& column) { return column.kind == kind; }); };
+  const bool names_units = has(ColumnKind::lead) || has(ColumnKind::departments);
+  return columns.size() >= 3 && (has(ColumnKind::task) || has(ColumnKind::measure)) && names_units && !has(ColumnKind::name);
 }
 
 bool is_figure_cell(View text) {

@@ -10,6 +10,7 @@ namespace {
 using View = std::u32string_view;
 
 constexpr std::size_t kUnitCharactersMax = 40;
+constexpr std::size_t kHeadingCharactersMax = 100;
 constexpr std::size_t kClauseCharactersMax = 1'500;
 constexpr std::size_t kListCharactersMax = 600;
 
@@ -105,7 +106,7 @@ Words list_alone(Words list) {
   const auto stop = list.text.find(U'。');
   if (stop != View::npos) list = list.sub(0, stop);
   for (const View word : kFirstWords)
-    if (const auto at = list.text.find(word); at != View::npos && list.text.find(U"牵头", at) != View::npos) list = list.sub(0, at);
+    if (const auto at = list.text.find(word); at != View::npos && list.text.find(U"牵头", at) != View::npos) list = trimmed(list.sub(0, at), U"（(。，,；");
   Words alone;
   for (const auto& chunk : split_words(list, U"，,；;"))
     if (!contains_any(chunk.text, {U"均为责任", U"均是责任", U"不再列", U"下同", U"不再"})) {
@@ -176,6 +177,7 @@ std::optional<UnitClause> spoken(const Words& sentence) {
     const auto role = contains_any(act, kLeadWords) ? DraftUnitRole::lead : contains_any(act, kCoWords) ? DraftUnitRole::co : DraftUnitRole::responsible;
     list = list.sub(0, list.size() - length);
     if (!looks_like_units(list.text)) return std::nullopt;
+    clause.has_more = clause.has_more || list.text.ends_with(U"等");
     for (auto& unit : units_in(list)) clause.units.push_back({std::move(unit), role});
   }
   return clause.units.empty() ? std::nullopt : std::optional(std::move(clause));
@@ -285,6 +287,16 @@ std::optional<UnitClause> unit_clause_of(const Words& words) {
   const std::size_t from = words.size() - std::min(words.size(), kClauseCharactersMax);
   if (auto clause = labelled(words, from)) return clause;
   return unlabelled(words);
+}
+
+std::optional<UnitClause> unit_clause_of_heading(const Words& words) {
+  const Words heading = words.sub(0, words.text.find_first_of(U"。：；"));
+  if (heading.size() > kHeadingCharactersMax || heading.empty() || bracket_kind(heading.text.back()) != ')') return std::nullopt;
+  const auto open = heading.text.find_last_of(U"（(〔");
+  if (open == View::npos ||
+      !contains_any(View(heading.text).substr(open), {U"局", U"委", U"办", U"厅", U"部", U"院", U"中心", U"单位", U"公司", U"牵头", U"负责"}))
+    return std::nullopt;
+  return unlabelled(heading);
 }
 
 UnitRules unit_rules_of(const std::vector<Words>& texts) {

@@ -28,6 +28,9 @@ struct UnitClause {
 /// The clause at the end of the words of a measure, or nothing.
 std::optional<UnitClause> unit_clause_of(const Words& words);
 
+/// The clause in a bracket behind the heading: 建设中试平台（市经信局牵头）。… Only what is plainly a unit counts; 高新区（滨江） is a name.
+std::optional<UnitClause> unit_clause_of_heading(const Words& words);
+
 /// What holds for every measure, wherever the text says it.
 struct UnitRules {
   bool first_leads = false;  ///< 列第一位的为牵头单位
