@@ -114,6 +114,32 @@ test('receipt and log verification refuse what they cannot read', async () => {
 
 const backupFolder = path.join(folder, 'backup');
 
+test('plan read tells what a published plan holds, as a person or a program reads it, and what a newer version changes', async () => {
+  const measures = fileURLToPath(new URL('../../src/reading/testdata/documents/jiaxing-2026-no4-cross-region-measures.txt', import.meta.url));
+  const plain = await command('plan', 'read', measures);
+  assert.match(plain, /^Number: 嘉政办发〔2026〕4号$/m);
+  assert.match(plain, /^Measures: 12$/m);
+  assert.match(plain, /^ +49 每年举办路演活动不少于30场$/m);
+  const { text, draft } = JSON.parse(await command('plan', 'read', measures, '--json'));
+  const characters = [...text];
+  const [range] = draft.measures[0].units[0].ranges;
+  assert.equal(characters.slice(range.begin, range.end).join(''), '市科技局');
+  const newer = path.join(folder, 'newer.txt');
+  await writeFile(newer, (await readFile(measures, 'utf8')).replace('每年举办路演活动不少于 30 场', '每年举办路演活动不少于 40 场'));
+  assert.match(await command('plan', 'read', newer, '--since', measures), /changed promise 路演活动\n +value: 不少于30场 -> 不少于40场/);
+});
+
+test('plan read refuses what it cannot read', async () => {
+  const picture = path.join(folder, 'picture.docx');
+  await writeFile(picture, Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex'));
+  await refuses(/not read.*\.docx/s, 'plan', 'read', picture);
+  await writeFile(picture, '%PDF-1.4 broken');
+  await refuses(/damaged/, 'plan', 'read', picture);
+  await writeFile(picture, Buffer.alloc(21 * 1024 * 1024, 'x'));
+  await refuses(/at most 20 MB/, 'plan', 'read', picture);
+  await refuses(/cannot be opened/, 'plan', 'read', path.join(folder, 'missing.txt'));
+});
+
 test('a backup is taken while the node serves and writes', async () => {
   let writing = true;
   const writer = (async () => {

@@ -174,18 +174,36 @@ void keep(const Words& words, std::vector<bool>& kept) {
     if (words.text[i] != U' ') kept[words.at[i]] = true;
 }
 
+/// 12 or 3/9 beside a page break is the number of a page; anywhere else it may be a cell of a table.
+bool is_bare_page_number(View text) {
+  return !text.empty() && text.size() <= 7 && is_digit(text.front()) && is_digit(text.back()) &&
+         std::all_of(text.begin(), text.end(), [](char32_t c) { return is_digit(c) || is_one_of(c, U"/／"); });
+}
+
+void drop_page_numbers(std::vector<Line>& lines, std::size_t page) {
+  constexpr std::size_t kReach = 3;
+  const auto drop = [](Line& line) {
+    if (line.is_blank()) return false;
+    if (is_bare_page_number(line.words.text)) line.words = {};
+    return true;
+  };
+  for (std::size_t i = page; i > 0 && page - i < kReach && !drop(lines[i - 1]); --i) {
+  }
+  for (std::size_t i = page; i < lines.size() && i - page < kReach && !drop(lines[i]); ++i) {
+  }
+}
+
 }  // namespace
 
 Source clean(const std::u32string& text) {
   Source source;
   std::vector<bool> kept(text.size(), false);
+  std::vector<std::size_t> pages;  ///< the line with which each page begins
   Words raw;
   std::uint32_t place = 0;
   const auto finish = [&](std::size_t next) {
     Line line = line_of(raw);
     line.place = place;
-    keep(line.words, kept);
-    for (const auto& cell : line.cells) keep(cell, kept);
     source.lines.push_back(std::move(line));
     raw = {};
     place = static_cast<std::uint32_t>(next);
@@ -199,8 +217,14 @@ Source clean(const std::u32string& text) {
       finish(i + 1);
     else
       raw.push(text[i], static_cast<std::uint32_t>(i));
+    if (text[i] == U'\f') pages.push_back(source.lines.size());
   }
   finish(text.size());
+  for (const std::size_t page : pages) drop_page_numbers(source.lines, page);
+  for (const Line& line : source.lines) {
+    keep(line.words, kept);
+    for (const auto& cell : line.cells) keep(cell, kept);
+  }
   source.kept_before.resize(text.size() + 1, 0);
   for (std::size_t i = 0; i < text.size(); ++i) source.kept_before[i + 1] = source.kept_before[i] + (kept[i] ? 1 : 0);
   return source;

@@ -197,6 +197,10 @@ void note_whole(const Source& source, const Head& head, const Outline& outline, 
     add_doubt(draft, "/title", source.ranges_of(other), {"还有一个大标题：" + other.utf8(), "There is another headline: " + other.utf8()},
               {"这里可能有两篇文章，段落可能交错", "There may be two articles here, with their columns mixed"},
               {"分开读，或确认举措属于哪一篇", "Read them apart, or see which measure belongs to which"});
+  for (const auto& head : outline.broken_tables)
+    add_doubt(draft, "/indicators", source.ranges_of(head), {"这张指标表没有读", "This table of indicators was not read"},
+              {"行和列在这里分不开了，PDF 常这样", "Its rows and columns cannot be told apart here, as often in PDF"},
+              {"改交 .docx，或把表格从 Word、Excel 里粘贴进来", "Hand in .docx, or paste the table from Word or Excel"});
   for (const auto& gap : outline.gaps)
     add_doubt(draft, "", source.ranges_of(gap.words.sub(0, 20)),
               {fmt::format("编号不连续，缺第 {} 个", gap.expected), fmt::format("Number {} is missing", gap.expected)},

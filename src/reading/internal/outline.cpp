@@ -39,7 +39,15 @@ bool begins_unnumbered_measure(View text) {
 class Builder {
  public:
   explicit Builder(const std::vector<Paragraph>& paragraphs) {
-    for (const auto& paragraph : paragraphs) take(paragraph);
+    for (const auto& paragraph : paragraphs) {
+      if (is_broken_head(paragraph)) {
+        outline_.broken_tables.push_back(paragraph.words);
+        in_broken_table_ = true;
+      }
+      if (in_broken_table_ && !ends_broken_table(paragraph)) continue;
+      in_broken_table_ = false;
+      take(paragraph);
+    }
   }
 
   Outline finish() {
@@ -54,6 +62,20 @@ class Builder {
     int hashes;
     std::size_t node;
   };
+
+  /// 序 指标 2024年 2027年 责任部门 in one line of text: a table whose columns were lost on the way, as PDF loses them.
+  static bool is_broken_head(const Paragraph& paragraph) {
+    const View text = paragraph.words.text;
+    return text.size() <= kBrokenHeadCharactersMax && text.find_first_of(U"。，；") == View::npos && contains(text, U"指标") && contains_any(text, {U"20"}) &&
+           contains(text, U"年") && contains_any(text, {U"责任部门", U"责任单位", U"牵头单位", U"牵头部门", U"单位", U"序号"});
+  }
+
+  /// A sentence, or the next big heading: the text goes on.
+  static bool ends_broken_table(const Paragraph& paragraph) {
+    const auto style = paragraph.numbering.style;
+    return paragraph.words.text.find(U'。') != View::npos || style == NumberStyle::han || style == NumberStyle::chapter || style == NumberStyle::part ||
+           style == NumberStyle::han_bracket;
+  }
 
   void take(const Paragraph& paragraph) {
     if (paragraph.numbering && paragraph.numbering.style != NumberStyle::dash) return open_numbered(paragraph);
@@ -316,6 +338,8 @@ class Builder {
   }
 
   static constexpr int kUnnumberedMeasure = 99;
+  static constexpr std::size_t kBrokenHeadCharactersMax = 80;
+  bool in_broken_table_ = false;
 
   std::vector<Node> nodes_;
   std::vector<std::size_t> roots_;

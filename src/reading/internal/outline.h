@@ -45,6 +45,7 @@ struct Outline {
   std::vector<Words> left_out;    ///< headings of parts that describe what is, not what shall be: 现状, 短板
   std::vector<Words> unnumbered;  ///< paragraphs at the end that name duties without a number: 保障措施
   std::vector<Gap> gaps;
+  std::vector<Words> broken_tables;  ///< heads of tables whose columns were lost; what follows them is not read
 };
 
 Outline outline_of(const std::vector<Paragraph>& paragraphs);
