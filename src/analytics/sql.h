@@ -154,6 +154,7 @@ class Session {
   /// First column of the first row of a query; NULL when there is none.
   Value value_of(std::string_view sql, std::initializer_list<Value> params = {});
   /// Columns in the order of the table. They must be BOOLEAN, BIGINT, DOUBLE, VARCHAR, DATE, TIMESTAMP(TZ) or VARCHAR[].
+  /// Temporary tables are in schema "temp".
   Appender append(const std::string& table, const std::string& schema = "main");
   /// Ends what runs, from another thread; what runs throws SqlError{time}.
   void interrupt();

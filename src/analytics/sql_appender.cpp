@@ -26,7 +26,8 @@ struct AppenderHandle {
   std::size_t row = 0;     ///< of the chunk
 
   AppenderHandle(std::shared_ptr<SessionHandle> owner, const std::string& schema, const std::string& table) : session(std::move(owner)) {
-    if (duckdb_appender_create(session->connection, schema.c_str(), table.c_str(), &appender) != DuckDBSuccess) {
+    const bool temporary = schema == "temp";  // to DuckDB a catalog of its own, with one schema
+    if (duckdb_appender_create_ext(session->connection, temporary ? "temp" : nullptr, temporary ? "main" : schema.c_str(), table.c_str(), &appender) != DuckDBSuccess) {
       const auto error = error_of(duckdb_appender_error(appender));
       duckdb_appender_destroy(&appender);
       throw error;

@@ -63,6 +63,8 @@ const std::vector<Table>& tables() {
       table("digests", "id", "t:id t:round_id t:organization_id i:at_us i:needs i:supplies i:wanted", 3),
       table("digest_reads", "digest_id, account_id", "t:digest_id t:account_id i:at_us", 3),
       table("split_proposals", "need_id", "t:need_id t:text_digest t:model i:made_us t:state t:body", 4),
+      table("saved_queries", "id", "t:id i:version t:owner_id t:organization_id i:updated_us i:removed t:title t:body", 5),
+      table("saved_query_versions", "id, version", "t:id i:version i:at_us t:actor_id t:act t:body", 5),
       table("statements", "leaf", "i:leaf t:id t:kind t:subject i:at_us b:cose t:public_text b:salt"),
       table("accounts", "id", "t:id t:login t:name t:organization_id t:roles t:language t:password_hash i:disabled i:version i:created_us"),
       table("sessions", "token_hash", "t:token_hash t:account_id i:created_us i:seen_us"),
