@@ -155,6 +155,41 @@ TEST(Reading, EveryPublishedTextHasItsSource) {
   for (const auto& document : kDocuments) EXPECT_NE(sources.find("`" + document.text.substr(document.text.find('/') + 1) + "`"), sources.npos) << document.text;
 }
 
+std::string repeated(const std::string& text, std::size_t bytes) {
+  std::string out;
+  while (out.size() < bytes) out += text;
+  return out;
+}
+
+/// "code message" of the refusal; "" when it is read.
+std::string refusal(const std::string& text) {
+  try {
+    read(text);
+  } catch (const Rejected& rejected) {
+    EXPECT_FALSE(rejected.problems().empty() || rejected.problems()[0].remedy.zh.empty() || rejected.problems()[0].remedy.en.empty());
+    return std::string(code_name(rejected.code())) + " " + rejected.message().zh;
+  }
+  return "";
+}
+
+TEST(Reading, RefusesWhatItCannotTakeIn) {
+  EXPECT_EQ(refusal(""), "malformed 里面没有文字");
+  EXPECT_EQ(refusal(" \r\n\t\f　"), "malformed 里面没有文字");
+  EXPECT_EQ(refusal("方案\xFF"), "malformed 不是 UTF-8 文字");
+  EXPECT_EQ(refusal(repeated("每年举办活动不少于30场。", 20U << 20)), "too_large 文字有 20 MB，最多 2 MB");
+  EXPECT_NE(refusal(repeated("（一）打造平台。办好。（责任单位：市科技局）\n", 300'000)).find("too_large 读出 2001 条举措"), std::string::npos);
+  EXPECT_NE(refusal(repeated("每年举办活动不少于30场。", 300'000)).find("too_large 读出 0 条举措、5001 条承诺"), std::string::npos);
+  EXPECT_NE(refusal("序号\t指标\t2027年\n" + repeated("1\t指标名\t3\n", 100'000)).find("个指标，太多了"), std::string::npos);
+}
+
+TEST(Reading, ComesToAnEndOnTextsMadeToKeepItBusy) {
+  for (const char* piece : {"一是", "，\n", "（", "（责任单位：\n", "1.", "序号\n指标\n2024年\n责任单位\nx\n", "aabbccddeeffgg", "|a|b|c|\n",
+                            "一二三四五六七八九十百千万亿", "[bookmark: ", "“五个百项", "各县不再", "责任单位：", "甲乙丙丁。戊己庚\n\n短板\n\n源、泛\n\n",
+                            "一、\n（一）\n1.\n(1)\n①\n", "序号\t指标\t2027年\n\f", "印发《", "牵头"})
+    EXPECT_EQ(refusal(repeated(piece, 100'000)).find("malformed"), std::string::npos) << piece;
+  EXPECT_EQ(read(repeated("指标序号2027年责任单位\n", 200'000)).doubts.size(), kDoubtsMax);
+}
+
 TEST(Reading, GoesOverTheWireAndBack) {
   for (const auto& document : kDocuments) {
     const Draft draft = read(io::read_file(testdata(document.text)));
