@@ -157,7 +157,7 @@ class FinderTest : public ::testing::Test {
         read_list(list, postings);
         for (const Posting& p : postings) {
           const float share = term.flat ? 1 : shipped_knowledge().saturation.of(p.text, p.title, part.data->text_steps[p.document], part.data->title_steps[p.document]);
-          if (!part.is_removed(p.document) && filter.passes(part.data->rows[p.document])) sums[std::string(part.data->id(p.document))] += term.weight * share;
+          if (!part.is_removed(p.document) && filter.passes(part.data->row(p.document))) sums[std::string(part.data->id(p.document))] += term.weight * share;
         }
       }
     std::vector<std::pair<float, std::string>> sorted;

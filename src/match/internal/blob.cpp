@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "match/internal/analyser.h"
+#include "match/internal/part.h"
 
 namespace jingwei::match {
 namespace {
@@ -75,8 +76,11 @@ void write_document(LargeVector<std::uint8_t>& out, const Document& document, co
   write_text(out, document.title);
   write_text(out, document.text);
   write_opaque(out, counts);
-  for (const auto* field : {&document.kind, &document.segment, &document.region, &document.owner, &document.valid_to})
-    write_string(out, *field);
+  const auto region = region_number(document.region);
+  write_string(out, document.kind.empty() ? "" : kAsInColumn);
+  write_string(out, region != 0 && std::to_string(region) == document.region ? kAsInColumn : std::string_view(document.region));
+  write_string(out, document.owner);
+  write_string(out, day_number(document.valid_to) != 0 ? kAsInColumn : std::string_view(document.valid_to));
   write_string(out, join(document.stages, ","));
 }
 

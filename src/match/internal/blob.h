@@ -1,5 +1,5 @@
-// How a part keeps documents: id, title, text, opaque terms, then kind, segment, region, owner, valid_to and stages, one after
-// the other. Text in UTF-16 when that is shorter, as it is for Chinese; its first byte says which.
+// How a part keeps documents: id, title, text, opaque terms, then kind, region, owner, valid_to and stages, one after the other;
+// for what a column of the part says as well, a mark stands. Text in UTF-16 when that is shorter, as it is for Chinese; its first byte says which.
 #pragma once
 
 #include <cstdint>
@@ -13,6 +13,8 @@
 #include "match/match.h"
 
 namespace jingwei::match {
+
+constexpr std::string_view kAsInColumn = "\xff";  ///< no text begins so
 
 void write_document(LargeVector<std::uint8_t>& out, const Document& document, const TermCounts& counts);
 

@@ -277,7 +277,7 @@ class Explanation {
   const Need& need_;
   Mode mode_;
   const Scored& scored_;
-  const Row& row_;
+  Row row_;
   std::u32string title_;  ///< folded
   std::u32string text_;
   std::vector<std::uint32_t> opaque_;

@@ -186,7 +186,7 @@ Filter::Filter(const Options& options) {
   if (!options.segment.empty()) segment_ = stable_hash(options.segment);
   today_ = day_number(options.today);
   if (options.region.empty()) return;
-  for (const char c : options.region) region_from_ = c >= '0' && c <= '9' ? region_from_ * 10 + static_cast<std::uint32_t>(c - '0') : 0;
+  region_from_ = region_number(options.region);
   region_to_ = region_from_ + (region_from_ % 10'000 == 0 ? 10'000 : region_from_ % 100 == 0 ? 100 : 1);
 }
 
@@ -202,15 +202,14 @@ void Filter::mark(const Part& part, std::uint32_t from, std::uint32_t to, std::u
   const std::uint32_t size = to - from;
   std::memset(passes, 1, size);
   if (kind_ != 0) {
-    std::size_t kind = 0;
-    while (kind < kKinds.size() && stable_hash(kKinds[kind]) != kind_) ++kind;
-    const std::uint8_t* const kinds = data.kinds.data() + from;
+    const std::uint16_t kind = data.kind_codes.place_of_hash(kind_);
+    const std::uint16_t* const kinds = data.kinds.data() + from;
     for (std::uint32_t i = 0; i < size; ++i) passes[i] &= kinds[i] == kind;
   }
   if (segment_ != 0) {
-    const auto segment = static_cast<std::size_t>(std::ranges::find(data.segment_hashes, segment_) - data.segment_hashes.begin());
+    const std::uint16_t segment = data.segment_codes.place_of_hash(segment_);
     const std::uint16_t* const segments = data.segments.data() + from;
-    for (std::uint32_t i = 0; i < size; ++i) passes[i] &= segments[i] == segment && segment < data.segment_hashes.size();
+    for (std::uint32_t i = 0; i < size; ++i) passes[i] &= segments[i] == segment;
   }
   if (region_to_ != 0) {
     const std::uint32_t* const regions = data.regions.data() + from;

@@ -25,8 +25,8 @@ std::optional<Place> IndexSnapshot::find(std::string_view id) const {
   for (std::uint32_t p = 0; p < parts.size(); ++p) {
     const PartData& data = *parts[p].data;
     auto at = std::lower_bound(data.by_id.begin(), data.by_id.end(), hash,
-                               [&](std::uint32_t row, std::uint64_t wanted) { return data.rows[row].id < wanted; });
-    for (; at != data.by_id.end() && data.rows[*at].id == hash; ++at)
+                               [&](std::uint32_t row, std::uint64_t wanted) { return stable_hash(data.id(row)) < wanted; });
+    for (; at != data.by_id.end() && stable_hash(data.id(*at)) == hash; ++at)
       if (!parts[p].is_removed(*at) && data.id(*at) == id) return Place{p, *at};
   }
   return std::nullopt;

@@ -41,7 +41,7 @@ struct IndexSnapshot {
   /// Of many terms at once, in their order: what they ask of the memory is fetched together.
   std::vector<std::int64_t> frequencies(std::span<const TermKey> keys) const;
   std::optional<Place> find(std::string_view id) const;
-  const Row& row(Place place) const { return parts[place.part].data->rows[place.row]; }
+  Row row(Place place) const { return parts[place.part].data->row(place.row); }
   const Topics& topics(Place place) const { return parts[place.part].data->topics[place.row]; }
   Document document(Place place) const { return parts[place.part].data->document(place.row); }
   std::string_view id(Place place) const { return parts[place.part].data->id(place.row); }

@@ -12,7 +12,7 @@ std::optional<std::vector<std::string_view>> few_passing(const IndexSnapshot& in
   std::vector<std::string_view> ids;
   for (std::uint32_t p = 0; p < index.parts.size(); ++p)
     for (std::uint32_t row = 0; row < index.parts[p].data->rows.size(); ++row) {
-      if (index.parts[p].is_removed(row) || !filter.passes(index.parts[p].data->rows[row])) continue;
+      if (index.parts[p].is_removed(row) || !filter.passes(index.parts[p].data->row(row))) continue;
       if (ids.size() == kPassingComparedMax) return std::nullopt;
       ids.push_back(index.id({p, row}));
     }

@@ -12,17 +12,17 @@
 namespace jingwei::match {
 namespace {
 
-constexpr const char* kStages[] = {"seed", "growth", "mature"};
 constexpr std::uint32_t kNoKey = std::numeric_limits<std::uint32_t>::max();
 constexpr std::size_t kKeysAhead = 12;   ///< that are fetched while one is read
 constexpr std::size_t kSlotsFrom = 256;  ///< keys; below, a search by halves is as fast
 
 void sort_by_id(PartData& part) {
-  part.by_id.resize(part.rows.size());
-  std::iota(part.by_id.begin(), part.by_id.end(), 0U);
-  std::sort(part.by_id.begin(), part.by_id.end(), [&](std::uint32_t a, std::uint32_t b) {
-    return part.rows[a].id != part.rows[b].id ? part.rows[a].id < part.rows[b].id : a < b;
-  });
+  std::vector<std::pair<std::uint64_t, std::uint32_t>> hashes;
+  hashes.reserve(part.rows.size());
+  for (std::uint32_t row = 0; row < part.rows.size(); ++row) hashes.emplace_back(stable_hash(part.id(row)), row);
+  std::ranges::sort(hashes);
+  part.by_id.reserve(part.rows.size());
+  for (const auto& [hash, row] : hashes) part.by_id.push_back(row);
 }
 
 /// Where each part's rows go, rows and blob of the merged part filled.
@@ -34,8 +34,7 @@ std::vector<std::vector<std::uint32_t>> merge_rows(std::span<const Part> parts, 
     rows += part.data->rows.size();
     blob += part.data->blob.size();
   }
-  merged.rows.reserve(rows);
-  merged.topics.reserve(rows);
+  merged.reserve(rows);
   merged.blob.reserve(blob);
   for (const Part& part : parts) {
     const PartData& data = *part.data;
@@ -44,11 +43,8 @@ std::vector<std::vector<std::uint32_t>> merge_rows(std::span<const Part> parts, 
       if (part.is_removed(i)) continue;
       to[i] = static_cast<std::uint32_t>(merged.rows.size());
       const std::uint32_t end = i + 1 < data.rows.size() ? data.rows[i + 1].blob : static_cast<std::uint32_t>(data.blob.size());
-      Row row = data.rows[i];
-      row.blob = static_cast<std::uint32_t>(merged.blob.size());
+      merged.append_row(data, i);
       merged.blob.insert(merged.blob.end(), data.blob.begin() + data.rows[i].blob, data.blob.begin() + end);
-      merged.rows.push_back(row);
-      merged.topics.push_back(data.topics[i]);
     }
   }
   return moved;
@@ -89,52 +85,20 @@ std::vector<Adjustment> add_up(std::vector<Adjustment> all) {
 
 }  // namespace
 
-std::uint8_t stage_bits(std::span<const std::string> stages) {
-  std::uint8_t bits = 0;
-  for (const auto& stage : stages)
-    for (int i = 0; i < 3; ++i)
-      if (stage == kStages[i]) bits |= static_cast<std::uint8_t>(1 << i);
-  return bits;
-}
-
-std::uint32_t day_number(std::string_view day) {
-  if (day.size() != 10 || day[4] != '-' || day[7] != '-') return 0;
-  std::uint32_t number = 0;
-  for (const char c : day) {
-    if (c == '-') continue;
-    if (c < '0' || c > '9') return 0;
-    number = number * 10 + static_cast<std::uint32_t>(c - '0');
-  }
-  return number;
-}
-
 void PartData::finish() {
-  for (auto* steps : {&text_steps, &title_steps}) steps->reserve(rows.size());
-  for (const Row& row : rows) {
-    text_steps.push_back(length_step(row.text_length));
-    title_steps.push_back(length_step(row.title_length));
-    std::size_t kind = 0;
-    while (kind < kKinds.size() && stable_hash(kKinds[kind]) != row.kind) ++kind;
-    kinds.push_back(static_cast<std::uint8_t>(kind));
-    auto segment = std::ranges::find(segment_hashes, row.segment);
-    if (segment == segment_hashes.end() && segment_hashes.size() < std::numeric_limits<std::uint16_t>::max())
-      segment = segment_hashes.insert(segment_hashes.end(), row.segment);
-    segments.push_back(static_cast<std::uint16_t>(segment - segment_hashes.begin()));
-    regions.push_back(row.region);
-    valid_to.push_back(row.valid_to);
-  }
+  for (const auto& code : kind_codes.all()) kind_places.push_back(static_cast<std::uint8_t>(kind_place(code)));
   if (keys.size() < kSlotsFrom) return;
-  slots.assign(std::bit_ceil(keys.size() + keys.size() / 2), std::numeric_limits<std::uint32_t>::max());
+  slots.assign(keys.size() + keys.size() / 5, kNoKey);
   for (std::uint32_t i = 0; i < keys.size(); ++i) {
     std::size_t slot = slot_of(keys[i]);
-    while (slots[slot] != std::numeric_limits<std::uint32_t>::max()) slot = (slot + 1) & (slots.size() - 1);
+    while (slots[slot] != kNoKey) slot = slot_after(slot);
     slots[slot] = i;
   }
 }
 
 const std::uint8_t* PartData::find(TermKey key) const {
   if (!slots.empty()) {
-    for (std::size_t slot = slot_of(key); slots[slot] != std::numeric_limits<std::uint32_t>::max(); slot = (slot + 1) & (slots.size() - 1))
+    for (std::size_t slot = slot_of(key); slots[slot] != kNoKey; slot = slot_after(slot))
       if (keys[slots[slot]] == key) return postings.data() + offsets[slots[slot]];
     return nullptr;
   }
@@ -181,70 +145,17 @@ void PartData::add_frequencies(std::span<const TermKey> keys_wanted, std::span<s
   }
 }
 
-void PartData::read_folded(std::uint32_t row, FoldedDocument& out) const {
-  BlobReader reader(blob.data() + rows[row].blob);
-  (void)reader.string();
-  reader.folded(out.title);
-  reader.folded(out.text);
-  reader.opaque(out.opaque);
-}
-
-Document PartData::document(std::uint32_t row) const {
-  Document document = particulars(row);
-  BlobReader reader(blob.data() + rows[row].blob);
-  (void)reader.string();
-  document.title = reader.text();
-  document.text = reader.text();
-  return document;
-}
-
-Document PartData::particulars(std::uint32_t row) const {
-  CHECK(row < rows.size());
-  BlobReader reader(blob.data() + rows[row].blob);
-  Document document;
-  document.id = reader.string();
-  reader.skip_text();
-  reader.skip_text();
-  reader.skip_opaque();
-  for (auto* field : {&document.kind, &document.segment, &document.region, &document.owner, &document.valid_to}) *field = reader.string();
-  for (const auto stage : split(reader.string(), ','))
-    if (!stage.empty()) document.stages.emplace_back(stage);
-  if (rows[row].trl != 0) document.trl = rows[row].trl;
-  if (rows[row].amount_fen != kNoAmount) document.amount_fen = rows[row].amount_fen;
-  document.updated_us = rows[row].updated_us;
-  return document;
-}
-
-std::string_view PartData::id(std::uint32_t row) const { return BlobReader(blob.data() + rows[row].blob).string(); }
-
 std::size_t PartData::bytes() const {
-  return sizeof *this + rows.capacity() * sizeof(Row) + by_id.capacity() * 4 + keys.capacity() * 8 + offsets.capacity() * 4 + postings.capacity() +
-         blob.capacity() + adjustments.capacity() * sizeof(Adjustment) + text_steps.capacity() + title_steps.capacity() + kinds.capacity() +
-         segments.capacity() * 2 + regions.capacity() * 4 + valid_to.capacity() * 4 + slots.capacity() * 4 +
+  std::size_t codes = 0;
+  for (const auto* some : {&kind_codes, &segment_codes})
+    for (const auto& code : some->all()) codes += sizeof code + 8 + code.size();
+  return sizeof *this + codes + rows.capacity() * sizeof(StoredRow) + by_id.capacity() * 4 + keys.capacity() * 8 + offsets.capacity() * 4 +
+         postings.capacity() + blob.capacity() + adjustments.capacity() * sizeof(Adjustment) + text_steps.capacity() + title_steps.capacity() +
+         kinds.capacity() * 2 + segments.capacity() * 2 + regions.capacity() * 4 + valid_to.capacity() * 4 + slots.capacity() * 4 +
          topics.capacity() * sizeof(Topics);
 }
 
 namespace {
-
-Row row_of(const Document& document, const TermCounts& counts) {
-  Row row;
-  row.id = stable_hash(document.id);
-  row.text_kind = static_cast<std::uint8_t>(kind_from_text(document.title, document.text));
-  row.kind = stable_hash(document.kind.empty() ? kKinds[row.text_kind] : std::string_view(document.kind));
-  row.segment = stable_hash(document.segment);
-  row.owner = stable_hash(document.owner);
-  row.amount_fen = document.amount_fen.value_or(kNoAmount);
-  row.updated_us = document.updated_us;
-  for (const char c : document.region) row.region = c >= '0' && c <= '9' ? row.region * 10 + static_cast<std::uint32_t>(c - '0') : 0;
-  row.valid_to = day_number(document.valid_to);
-  row.title_length = counts.title_length;
-  row.text_length = counts.text_length;
-  row.trl = static_cast<std::uint8_t>(std::clamp(document.trl.value_or(0), 0, 9));
-  row.stages = stage_bits(document.stages);
-  row.trades = counts.trades;
-  if (row.kind == stable_hash("fund") || kKinds[row.text_kind] == "fund") row.money = money_forms_offered(document.title, document.text);
-  return row;
-}
 
 void append_list(PartData& part, TermKey key, std::span<const Posting> postings, const Saturation& saturation, DocumentLengths lengths) {
   part.keys.push_back(key);
@@ -312,10 +223,7 @@ PartData make_part(std::span<const AnalysedDocument> documents, const Saturation
   PartData part;
   std::size_t terms = 0;
   for (const AnalysedDocument& analysed : documents) {
-    Row row = row_of(analysed.document, analysed.counts);
-    row.blob = static_cast<std::uint32_t>(part.blob.size());
-    part.rows.push_back(row);
-    part.topics.push_back(analysed.counts.topics);
+    part.append_row(analysed.document, analysed.counts);
     write_document(part.blob, analysed.document, analysed.counts);
     part.totals += {1, analysed.counts.title_length, analysed.counts.text_length};
     terms += analysed.counts.terms.size();
@@ -323,14 +231,8 @@ PartData make_part(std::span<const AnalysedDocument> documents, const Saturation
   const PostingsByKey sorted(documents, terms);
   sort_by_id(part);
   part.postings.reserve(terms * 3);
-  std::vector<std::uint8_t> text_steps;
-  std::vector<std::uint8_t> title_steps;
-  for (const Row& row : part.rows) {
-    text_steps.push_back(length_step(row.text_length));
-    title_steps.push_back(length_step(row.title_length));
-  }
   for (std::size_t i = 0; i < sorted.keys().size(); ++i)
-    append_list(part, sorted.keys()[i], sorted.postings(i), saturation, {text_steps.data(), title_steps.data()});
+    append_list(part, sorted.keys()[i], sorted.postings(i), saturation, part.lengths());
   part.finish();
   return part;
 }
@@ -346,12 +248,6 @@ PartData merge_parts(std::span<const Part> parts, const Saturation& saturation, 
   PartData merged;
   auto moved = merge_rows(parts, merged);
   sort_by_id(merged);
-  std::vector<std::uint8_t> text_steps;
-  std::vector<std::uint8_t> title_steps;
-  for (const Row& row : merged.rows) {
-    text_steps.push_back(length_step(row.text_length));
-    title_steps.push_back(length_step(row.title_length));
-  }
   std::vector<Adjustment> adjustments;
   std::size_t bytes = 0;
   for (const Part& part : parts) {
@@ -371,7 +267,7 @@ PartData merge_parts(std::span<const Part> parts, const Saturation& saturation, 
     const std::uint32_t dropped = gather(parts, cursor, key, moved, postings);
     // A document dropped here was taken off the statistics by an adjustment somewhere: this cancels it.
     if (dropped != 0) adjustments.push_back({key, dropped});
-    if (!postings.empty()) append_list(merged, key, postings, saturation, {text_steps.data(), title_steps.data()});
+    if (!postings.empty()) append_list(merged, key, postings, saturation, merged.lengths());
   }
   merged.adjustments = add_up(std::move(adjustments));
   merged.postings.shrink_to_fit();

@@ -24,27 +24,52 @@ namespace jingwei::match {
 
 constexpr std::int64_t kNoAmount = std::numeric_limits<std::int64_t>::min();
 
-/// What filters and features read; strings as hashes (the strings themselves are in the text blob).
+/// What features read of a document; strings as hashes. Put together from a part's columns, see PartData::row().
 struct Row {
-  std::uint64_t id = 0;
   std::uint64_t kind = 0;
   std::uint64_t segment = 0;
   std::uint64_t owner = 0;
   std::int64_t amount_fen = kNoAmount;
   std::int64_t updated_us = 0;
-  std::uint32_t blob = 0;      ///< where the document begins in the text blob
-  std::uint32_t region = 0;    ///< GB/T 2260 as a number; 0: none
-  std::uint32_t valid_to = 0;  ///< yyyymmdd; 0: no end
-  std::uint16_t title_length = 0;
-  std::uint16_t text_length = 0;
-  std::uint8_t trl = 0;        ///< 0: none
-  std::uint8_t stages = 0;     ///< bits of kStages; 0: any
-  std::uint8_t text_kind = 0;  ///< place in kKinds of what the text alone suggests
-  std::uint8_t money = 0;      ///< MoneyForm bits of a fund
+  std::uint32_t region = 0;       ///< GB/T 2260 as a number; 0: none
+  std::uint32_t valid_to = 0;     ///< yyyymmdd; 0: no end
+  std::uint8_t trl = 0;           ///< 0: none
+  std::uint8_t stages = 0;        ///< bits of kStages; 0: any
+  std::uint8_t kind_place = 0;    ///< place in kKinds; of "other" for an unknown kind
+  std::uint8_t text_kind = 0;     ///< place in kKinds of what the text alone suggests
+  std::uint8_t money = 0;         ///< MoneyForm bits of a fund
   Trades trades;
-  std::uint8_t padding[4] = {};
 };
-static_assert(sizeof(Row) == 80 && std::is_trivially_copyable_v<Row>);
+
+/// What of it has no column of its own.
+struct StoredRow {
+  std::uint64_t owner = 0;
+  std::int64_t amount_fen = kNoAmount;
+  std::int64_t updated_us = 0;
+  Trades trades;
+  std::uint32_t blob = 0;         ///< where the document begins in the text blob
+  std::uint8_t trl = 0;
+  std::uint8_t stages = 0;
+  std::uint8_t text_kind = 0;
+  std::uint8_t money = 0;
+};
+static_assert(sizeof(StoredRow) == 40 && std::is_trivially_copyable_v<StoredRow>);
+
+/// Codes that many documents of a part share, each kept once. The first is empty.
+class Codes {
+ public:
+  /// A part's 65,536th code and what comes after it are not kept: place 0.
+  std::uint16_t place(std::string_view code);
+  std::uint16_t place_of_hash(std::uint64_t hash) const;  ///< kNone when none has it
+  const std::string& code(std::uint16_t place) const { return codes_[place]; }
+  std::uint64_t hash(std::uint16_t place) const { return hashes_[place]; }
+  const std::vector<std::string>& all() const { return codes_; }
+  static constexpr std::uint16_t kNone = std::numeric_limits<std::uint16_t>::max();
+
+ private:
+  std::vector<std::string> codes_{""};
+  std::vector<std::uint64_t> hashes_{stable_hash(std::string_view())};
+};
 
 struct Adjustment {
   TermKey key = 0;
@@ -70,26 +95,33 @@ struct FoldedDocument {
 };
 
 struct PartData {
-  LargeVector<Row> rows;
+  LargeVector<StoredRow> rows;
   LargeVector<std::uint32_t> by_id;        ///< rows sorted by hash of id
   LargeVector<TermKey> keys;               ///< sorted
   LargeVector<std::uint32_t> offsets;      ///< of each key's list in `postings`
   LargeVector<std::uint8_t> postings;      ///< lists as postings.h has them
-  LargeVector<std::uint8_t> blob;          ///< documents as they came, and their opaque terms
+  LargeVector<std::uint8_t> blob;          ///< ids and texts of documents as they came, and their opaque terms
   LargeVector<Topics> topics;              ///< of each row
+  LargeVector<std::uint8_t> text_steps;    ///< length_step of each row
+  LargeVector<std::uint8_t> title_steps;
+  LargeVector<std::uint16_t> kinds;        ///< place in kind_codes; of what the text suggests when no kind is given
+  LargeVector<std::uint16_t> segments;     ///< place in segment_codes
+  LargeVector<std::uint32_t> regions;
+  LargeVector<std::uint32_t> valid_to;
+  Codes kind_codes;
+  Codes segment_codes;
   std::vector<Adjustment> adjustments;     ///< sorted by key, none zero
   Totals totals;                           ///< of the rows, minus documents removed elsewhere
 
-  // Made from the above by finish(), never saved: columns that scoring and filtering run through.
-  LargeVector<std::uint8_t> text_steps;    ///< length_step of each row
-  LargeVector<std::uint8_t> title_steps;
-  LargeVector<std::uint8_t> kinds;         ///< place in kKinds
-  LargeVector<std::uint16_t> segments;     ///< place in segment_hashes
-  LargeVector<std::uint32_t> regions;
-  LargeVector<std::uint32_t> valid_to;
-  std::vector<std::uint64_t> segment_hashes;
+  // Made by finish(), never saved.
   LargeVector<std::uint32_t> slots;        ///< hash table over keys; empty in small parts
+  std::vector<std::uint8_t> kind_places;   ///< in kKinds, of each of kind_codes
 
+  /// Room for so many rows.
+  void reserve(std::size_t rows_wanted);
+  /// Appends a row of another part, or a new one. Its text lies at the end of the blob.
+  void append_row(const PartData& from, std::uint32_t row);
+  void append_row(const Document& document, const TermCounts& counts);
   void finish();
   DocumentLengths lengths() const { return {text_steps.data(), title_steps.data()}; }
 
@@ -100,6 +132,7 @@ struct PartData {
   void add_frequencies(std::span<const TermKey> keys, std::span<std::int64_t> frequencies) const;
   /// Lists of many terms at once: what each asks of the memory is fetched together.
   std::vector<const std::uint8_t*> find_all(std::span<const TermKey> keys) const;
+  Row row(std::uint32_t row) const;
   Document document(std::uint32_t row) const;
   /// Without title and text.
   Document particulars(std::uint32_t row) const;
@@ -113,14 +146,21 @@ struct PartData {
     return reader;
   }
   /// Hints to the processor; they change nothing.
-  void prefetch_row(std::uint32_t row) const { __builtin_prefetch(&rows[row]); }
+  void prefetch_row(std::uint32_t row) const {
+    __builtin_prefetch(&rows[row].blob);
+    __builtin_prefetch(&text_steps[row]);
+    __builtin_prefetch(&title_steps[row]);
+  }
   void prefetch_text(std::uint32_t row) const {
     for (std::uint32_t line = 0; line < 7; ++line) __builtin_prefetch(blob.data() + rows[row].blob + line * 64);
   }
   std::size_t bytes() const;
 
  private:
-  std::size_t slot_of(TermKey key) const { return static_cast<std::size_t>((key * 0x9e3779b97f4a7c15ULL) >> 20) & (slots.size() - 1); }
+  std::size_t slot_of(TermKey key) const {
+    return static_cast<std::size_t>(static_cast<unsigned __int128>(key * 0x9e3779b97f4a7c15ULL) * slots.size() >> 64);
+  }
+  std::size_t slot_after(std::size_t slot) const { return slot + 1 < slots.size() ? slot + 1 : 0; }
 };
 
 /// A part and which of its documents are gone. Copied on every change; the data is shared.
@@ -135,6 +175,8 @@ struct Part {
 std::uint8_t stage_bits(std::span<const std::string> stages);
 /// "2026-01-21" as 20260121; 0 when it is no such text.
 std::uint32_t day_number(std::string_view day);
+/// "330402" as 330402; of what is no number, something that finds it again.
+std::uint32_t region_number(std::string_view region);
 
 /// A document with its terms, ready to be put.
 struct AnalysedDocument {

@@ -141,7 +141,7 @@ class Retrieval {
     if (index_.totals.documents <= static_cast<std::int64_t>(kRescoredMax)) {
       for (std::uint32_t p = 0; p < index_.parts.size(); ++p)
         for (std::uint32_t row = 0; row < index_.parts[p].data->rows.size(); ++row)
-          if (!index_.parts[p].is_removed(row) && filter_.passes(index_.parts[p].data->rows[row])) places.push_back({p, row});
+          if (!index_.parts[p].is_removed(row) && filter_.passes(index_.parts[p].data->row(row))) places.push_back({p, row});
       return places;
     }
     // Single characters stand in too many documents to look for them first; they count when the found are scored.

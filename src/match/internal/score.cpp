@@ -117,9 +117,7 @@ double kind_part(const Weights& weights, std::size_t kind, std::uint32_t called)
 
 std::size_t kind_of(const Row& row, Mode mode) {
   if (mode == Mode::text_only) return row.text_kind;
-  for (std::size_t i = 0; i < kKinds.size(); ++i)
-    if (stable_hash(kKinds[i]) == row.kind) return i;
-  return kind_place("other");
+  return row.kind_place;
 }
 
 /// With one problem, whoever is shown answers it. With several: who comes near the best answer to it.
@@ -173,7 +171,7 @@ std::vector<Scored> score(const IndexSnapshot& index, const Knowledge& knowledge
   all.reserve(candidates.size());
   const TopicParts topics(index, weights, query, candidates);
   for (Candidate& candidate : candidates) {
-    const Row& row = index.row(candidate.place);
+    const Row row = index.row(candidate.place);
     const std::size_t kind = kind_of(row, mode);
     Scored one;
     double text = candidate.text;
@@ -230,7 +228,8 @@ std::vector<Scored> diversify_and_calibrate(const IndexSnapshot& index, const We
     std::size_t best = at;
     double best_value = -1;
     for (std::size_t i = at; i < depth; ++i) {
-      const Row& row = index.row(scored[i].candidate.place);
+      if (scored[i].raw + weights.diversity.problem <= best_value) break;  // what is left stays in order of its raw score
+      const Row row = index.row(scored[i].candidate.place);
       double value = scored[i].raw - std::min(weights.diversity.kind_max, weights.diversity.kind * of_kind[kind_of(row, mode)]);
       if (mode == Mode::need && row.owner != stable_hash(std::string_view())) value -= weights.diversity.owner * std::min(3, of_owner[row.owner]);
       const bool opens = std::ranges::any_of(scored[i].problems, [&](int p) { return !covered.contains(p); });
@@ -242,7 +241,7 @@ std::vector<Scored> diversify_and_calibrate(const IndexSnapshot& index, const We
     }
     std::rotate(scored.begin() + static_cast<std::ptrdiff_t>(at), scored.begin() + static_cast<std::ptrdiff_t>(best),
                 scored.begin() + static_cast<std::ptrdiff_t>(best) + 1);
-    const Row& row = index.row(scored[at].candidate.place);
+    const Row row = index.row(scored[at].candidate.place);
     ++of_kind[kind_of(row, mode)];
     ++of_owner[row.owner];
     covered.insert(scored[at].problems.begin(), scored[at].problems.end());

@@ -1,5 +1,6 @@
 #include "match/internal/snapshot_file.h"
 
+#include <algorithm>
 #include <bit>
 #include <cstring>
 
@@ -72,15 +73,54 @@ class Reader {
   std::string_view bytes_;
 };
 
+/// All that is saved of a part, in this order.
+bool each_array(auto& data, const auto& use) {
+  return use(data.rows) && use(data.by_id) && use(data.keys) && use(data.offsets) && use(data.postings) && use(data.blob) && use(data.topics) &&
+         use(data.text_steps) && use(data.title_steps) && use(data.kinds) && use(data.segments) && use(data.regions) && use(data.valid_to) &&
+         use(data.adjustments);
+}
+
+/// Each behind its length in two bytes.
+std::vector<char> joined(const Codes& codes) {
+  std::vector<char> bytes;
+  for (const auto& code : codes.all()) {
+    for (const std::size_t byte : {code.size() & 255, code.size() >> 8}) bytes.push_back(static_cast<char>(byte));
+    bytes.insert(bytes.end(), code.begin(), code.end());
+  }
+  return bytes;
+}
+
+/// False when the codes are not as they were put: each once.
+bool split_codes(const std::vector<char>& bytes, Codes& codes) {
+  std::string_view rest(bytes.data(), bytes.size());
+  for (std::size_t place = 0; !rest.empty(); ++place) {
+    if (rest.size() < 2) return false;
+    const std::size_t size = static_cast<std::uint8_t>(rest[0]) | std::size_t{static_cast<std::uint8_t>(rest[1])} << 8;
+    if (rest.size() < 2 + size || codes.place(rest.substr(2, size)) != place) return false;
+    rest.remove_prefix(2 + size);
+  }
+  return true;
+}
+
+/// The checksum has vouched for the bytes; this only guards against a writer's mistake.
+bool is_sound(const PartData& data, std::size_t removed_words) {
+  const std::size_t rows = data.rows.size();
+  for (const std::size_t size : {data.by_id.size(), data.topics.size(), data.text_steps.size(), data.title_steps.size(), data.kinds.size(),
+                                 data.segments.size(), data.regions.size(), data.valid_to.size()})
+    if (size != rows) return false;
+  const auto within = [](const auto& places, const Codes& codes) { return std::ranges::all_of(places, [&](auto place) { return place < codes.all().size(); }); };
+  return data.keys.size() == data.offsets.size() && within(data.kinds, data.kind_codes) && within(data.segments, data.segment_codes) &&
+         (removed_words == 0 || removed_words == rows / 64 + 1);
+}
+
 bool read_part(Reader& reader, Part& part) {
   auto data = std::make_shared<PartData>();
   std::vector<std::uint64_t> removed;
-  const bool read = reader.array(data->rows) && reader.array(data->by_id) && reader.array(data->keys) && reader.array(data->offsets) &&
-                    reader.array(data->postings) && reader.array(data->blob) && reader.array(data->topics) && reader.array(data->adjustments) &&
+  std::vector<char> kinds;
+  std::vector<char> segments;
+  const bool read = each_array(*data, [&](auto& values) { return reader.array(values); }) && reader.array(kinds) && reader.array(segments) &&
                     reader.value(data->totals) && reader.array(removed) && reader.value(part.removed_count);
-  // The checksum has vouched for the bytes; this only guards against a writer's mistake.
-  if (!read || data->by_id.size() != data->rows.size() || data->topics.size() != data->rows.size() || data->keys.size() != data->offsets.size()) return false;
-  if (!removed.empty() && removed.size() != data->rows.size() / 64 + 1) return false;
+  if (!read || !split_codes(kinds, data->kind_codes) || !split_codes(segments, data->segment_codes) || !is_sound(*data, removed.size())) return false;
   data->finish();
   part.data = std::move(data);
   if (!removed.empty()) part.removed = std::make_shared<const std::vector<std::uint64_t>>(std::move(removed));
@@ -99,14 +139,12 @@ std::string write_index(const IndexSnapshot& snapshot, std::uint64_t knowledge) 
   writer.value(std::uint64_t{snapshot.parts.size()});
   for (const Part& part : snapshot.parts) {
     const PartData& data = *part.data;
-    writer.array(data.rows);
-    writer.array(data.by_id);
-    writer.array(data.keys);
-    writer.array(data.offsets);
-    writer.array(data.postings);
-    writer.array(data.blob);
-    writer.array(data.topics);
-    writer.array(data.adjustments);
+    each_array(data, [&](const auto& values) {
+      writer.array(values);
+      return true;
+    });
+    writer.array(joined(data.kind_codes));
+    writer.array(joined(data.segment_codes));
     writer.value(data.totals);
     writer.array(part.removed ? *part.removed : std::vector<std::uint64_t>{});
     writer.value(part.removed_count);
