@@ -105,7 +105,8 @@ struct Services {
   std::function<std::int64_t()> match_seq;                          ///< how far the match index has read the feed
   std::function<bool(std::int64_t seq, int timeout_ms)> wait_match;  ///< waits until it has read `seq`
   std::function<bool(std::int64_t leaf, int timeout_ms)> wait_log;   ///< waits until a checkpoint covers the leaf
-  std::function<digest::Round()> ask_round;                         ///< begins a round now; throws Rejected{wrong_state}
+  std::string round_holder;                                         ///< who holds the rounds that begin here (digest::Rounds::begin)
+  std::function<void(const digest::Round&)> run_round;              ///< runs a round that has begun
   std::function<std::shared_ptr<const atlas::Graph>()> atlas;        ///< as the registers hold it now; call it on a worker
   std::vector<atlas::ChainThresholds> atlas_thresholds;              ///< dated
   plan::Rules plan_rules;                                            ///< durations and clauses of support

@@ -68,9 +68,15 @@ awaitable<Response> mark_digest(Services& services, Request& request) {
 awaitable<Response> ask_round(Services& services, Request& request) {
   const Caller caller = require_writer(services, request);
   require_role(caller.actor, {Role::administrator}, {"只有管理员可以开始一轮匹配", "Only administrators begin a round"});
-  const Round round = co_await services.server.run_on_workers([&] { return services.ask_round(); });
-  Response response = http::json_response(round, 202);
-  response.set("Location", "/api/v1/rounds/" + round.id);
+  std::optional<Round> begun;  // stays empty when the key was answered before
+  Response response = co_await change(
+      services, request, caller, [&](store::Transaction& tx) { return *(begun = digest::Rounds::begin(tx, digest::Cause::asked, services.round_holder)); },
+      [](store::Connection&, const Round& round) {
+        Response made = http::json_response(round, 202);
+        made.set("Location", "/api/v1/rounds/" + round.id);
+        return made;
+      });
+  if (begun) services.run_round(*begun);
   co_return response;
 }
 

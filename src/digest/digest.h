@@ -16,7 +16,6 @@
 #include <functional>
 #include <map>
 #include <optional>
-#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -185,6 +184,20 @@ struct DigestRow {
   std::int64_t wanted = 0;    ///< needs of others that suit its supplies and that it may see
 };
 
+/// Pairs of ids, eight bytes each: some million of them are told within two months. Two pairs in 2^64 may be taken for one, and then
+/// one of them is not told.
+class PairSet {
+ public:
+  void add(std::string_view need_id, std::string_view supply_id) { hashes_.push_back(hash_of(need_id, supply_id)); }
+  /// After the last add.
+  void close();
+  bool contains(std::string_view need_id, std::string_view supply_id) const;
+
+ private:
+  static std::uint64_t hash_of(std::string_view need_id, std::string_view supply_id);
+  std::vector<std::uint64_t> hashes_;
+};
+
 class Rounds {
  public:
   // Each throws Rejected{wrong_state} when the round is no longer the holder's.
@@ -205,8 +218,8 @@ class Rounds {
   static std::optional<Round> find(store::Connection& connection, std::string_view id);
   static std::optional<Round> latest_done(store::Connection& connection);
   static Past past(store::Connection& connection, Timestamp now);
-  /// Pairs of rounds that are kept, marked pairs and pairs with a deal: (need, supply), joined by a space.
-  static std::set<std::string> told_before(store::Connection& connection);
+  /// Pairs of rounds that are kept, marked pairs and pairs with a deal.
+  static PairSet told_before(store::Connection& connection);
 };
 
 // ---- what each side reads -------------------------------------------------------------------------------------------

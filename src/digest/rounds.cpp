@@ -3,12 +3,14 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
+#include "base/bytes.h"
 #include "base/check.h"
+#include "crypto/crypto.h"
 
 namespace jingwei::digest {
 namespace {
-
-constexpr std::size_t kHeldPairsMax = 5'000'000;  ///< a set of more would not fit; older pairs are then told again
 
 Rejected lost() {
   return Rejected(Code::wrong_state, {"这一轮匹配已由别处接手或已结束", "This round has ended or is somebody else's by now"});
@@ -149,15 +151,25 @@ Past Rounds::past(store::Connection& connection, Timestamp now) {
   return past;
 }
 
-std::set<std::string> Rounds::told_before(store::Connection& connection) {
-  std::set<std::string> told;
-  const auto add = [&](const store::Row& row) {
-    if (told.size() < kHeldPairsMax) told.insert(row.string(0) + " " + row.string(1));
-  };
-  connection.query("SELECT p.need_id, p.supply_id FROM round_pairs p JOIN rounds r ON r.id = p.round_id WHERE r.state = 'done' ORDER BY r.ended_us DESC", {}, add);
+PairSet Rounds::told_before(store::Connection& connection) {
+  PairSet told;
+  const auto add = [&](const store::Row& row) { told.add(row.text(0), row.text(1)); };
+  connection.query("SELECT p.need_id, p.supply_id FROM round_pairs p JOIN rounds r ON r.id = p.round_id WHERE r.state = 'done'", {}, add);
   connection.query("SELECT need_id, supply_id FROM feedback WHERE mark <> 'cleared'", {}, add);
   connection.query("SELECT need_id, supply_id FROM deals", {}, add);
+  told.close();
   return told;
+}
+
+void PairSet::close() { std::ranges::sort(hashes_); }
+
+bool PairSet::contains(std::string_view need_id, std::string_view supply_id) const { return std::ranges::binary_search(hashes_, hash_of(need_id, supply_id)); }
+
+std::uint64_t PairSet::hash_of(std::string_view need_id, std::string_view supply_id) {
+  const auto digest = crypto::sha256({as_bytes(need_id), as_bytes(" "), as_bytes(supply_id)});
+  std::uint64_t hash = 0;
+  for (std::size_t i = 0; i < sizeof hash; ++i) hash = hash << 8 | digest[i];
+  return hash;
 }
 
 }  // namespace jingwei::digest

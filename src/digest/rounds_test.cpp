@@ -162,14 +162,14 @@ TEST_P(RoundsTest, what_was_told_marked_or_dealt_with_is_known) {
     tx.execute("INSERT INTO feedback (id, need_id, supply_id, version, updated_us, mark, reason, body) VALUES ('feedback_2', $1, 's_cleared', 1, 1, 'cleared', '', '{}')", {world.need});
   });
   const auto told = Rounds::told_before(world.connection());
-  EXPECT_TRUE(told.contains(world.need + " " + world.supply));
-  EXPECT_TRUE(told.contains(world.need + " s_marked"));
-  EXPECT_FALSE(told.contains(world.need + " s_cleared"));
-  EXPECT_FALSE(told.contains(world.need + " " + world.other_supply));
+  EXPECT_TRUE(told.contains(world.need, world.supply));
+  EXPECT_TRUE(told.contains(world.need, "s_marked"));
+  EXPECT_FALSE(told.contains(world.need, "s_cleared"));
+  EXPECT_FALSE(told.contains(world.need, world.other_supply));
   world.advance_days(kRoundsKeptDays + 1);
   while (world.run([](store::Transaction& tx) { return Rounds::forget(tx); })) {
   }
-  EXPECT_FALSE(Rounds::told_before(world.connection()).contains(world.need + " " + world.supply)) << "after a while it may be told again";
+  EXPECT_FALSE(Rounds::told_before(world.connection()).contains(world.need, world.supply)) << "after a while it may be told again";
 }
 
 TEST_P(RoundsTest, exposure_adds_up_over_rounds) {

@@ -222,7 +222,7 @@ Node::Node(const ServeOptions& options) : parts_(std::make_unique<Parts>(options
       [&p] { return p.feeder.applied_seq(); },
       [&p](std::int64_t seq, int timeout_ms) { return p.feeder.wait_applied(seq, timeout_ms); },
       [&p](std::int64_t leaf, int timeout_ms) { return p.log_keeper.wait_published(leaf, timeout_ms); },
-      [&p] { return p.rounds.ask(); },
+      p.rounds.holder(), [&p](const digest::Round& round) { p.rounds.run_begun(round); },
       [&p] { return p.atlas.graph(); }, atlas::parse_parameters(io::read_file(program_folder() / "src/atlas/parameters.yaml")), plan_rules(options.data), p.models()});
   api::add_routes(p.server.router(), *p.services);
   p.openapi = api::openapi_text(p.server.router());  // here, since the router is closed once the server has started

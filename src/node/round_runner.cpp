@@ -64,12 +64,16 @@ void RoundRunner::stop() {
 
 digest::Round RoundRunner::begin(digest::Cause cause) {
   const auto round = services_.writer.run([&](store::Transaction& tx) { return digest::Rounds::begin(tx, cause, holder_); });
+  run_begun(round);
+  return round;
+}
+
+void RoundRunner::run_begun(const digest::Round& round) {
   {
     const std::lock_guard lock(mutex_);
     begun_.push_back(round);
   }
   changed_.notify_all();
-  return round;
 }
 
 void RoundRunner::look() {
@@ -199,7 +203,7 @@ digest::Proposals RoundRunner::choose(const Input& input) const {
   book.read_all();
   return digest::propose(
       input.asked, input.found, [&](const match::Found& found) { return book.of(found.id, found.owner).value_or(match::Supplier{}); },
-      [&](std::string_view need_id, std::string_view supply_id) { return told.contains(std::string(need_id) + " " + std::string(supply_id)); });
+      [&](std::string_view need_id, std::string_view supply_id) { return told.contains(need_id, supply_id); });
 }
 
 template <class Rows, class Write>

@@ -1,6 +1,7 @@
 // Rounds: every need meets every supply, both sides read what is new for them, and what is not theirs to see never shows. Then exposure, mail,
 // the command line, and what a supplier's load does to the online match. The tests go on from each other, in the order of the file.
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
@@ -97,6 +98,14 @@ test('what was told is not told again; what is new is', async () => {
   assert.deepEqual(pairs((await newest(enterprise)).json.for_needs), [need, hidden, invited].map((one) => `${one.title} <- ${fresh.title}`).sort());
 });
 
+test('a repeated request with its key begins no second round', async () => {
+  const headers = { 'Idempotency-Key': randomUUID() };
+  const one = (await administrator.post('/api/v1/rounds', undefined, { headers })).is(202).json;
+  await waitFor('the round to end', async () => (await administrator.get(`/api/v1/rounds/${one.id}`)).json.state === 'done');
+  assert.equal((await administrator.post('/api/v1/rounds', undefined, { headers })).is(202).json.id, one.id);
+  assert.equal((await administrator.get('/api/v1/rounds?limit=1')).is(200).json.items[0].id, one.id);
+});
+
 test('who is invited reads the need from then on', async () => {
   (await enterprise.post('/api/v1/deals', proposal(invited, supply))).is(201);
   const later = await publish(provider, 'achievements', { ...achievementFields, title: '铝阀体等离子喷涂' });
@@ -115,7 +124,7 @@ test('exposure by owner for departments, as numbers and as a table', async () =>
   (await enterprise.put(`/api/v1/needs/${need.id}/feedback/${supply.id}`, { mark: 'contacted' })).is(200);
   for (const client of [department, administrator, auditor]) {
     const report = (await client.get('/api/v1/exposure?days=7')).is(200).json;
-    assert.equal(report.rounds, 4);
+    assert.equal(report.rounds, 5);
     const theirs = report.items.find((item) => item.id === organizations.provider.id);
     assert.ok(theirs.given >= 9 && theirs.contacted === 1 && theirs.deals === 1, JSON.stringify(theirs));
     assert.ok(Math.abs(report.items.reduce((sum, item) => sum + item.share, 0) - 1) < 1e-9);

@@ -104,6 +104,14 @@ async function replicaTests() {
     for (const answer of answers) assert.equal(answer.is(201).text, answers[0].text);
   });
 
+  test('of two rounds asked for at once one runs, whichever replica has it', async () => {
+    const asked = await Promise.all([0, 1].map((replica) => at(replica, administrator).post('/api/v1/rounds')));
+    assert.deepEqual(asked.map((answer) => answer.status).sort(), [202, 409]);
+    const { id } = asked.find((answer) => answer.status === 202).json;
+    for (const replica of [0, 1])
+      await waitFor('the round to be done', async () => (await at(replica, administrator).get(`/api/v1/rounds/${id}`)).is(200).json.state === 'done');
+  });
+
   test('a deal is walked with each side at its own replica', async () => {
     const need = await publish(at(0, enterprise), 'needs', needFields);
     const supply = await publish(at(1, provider), 'achievements', achievementFields);

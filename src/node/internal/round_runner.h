@@ -39,6 +39,9 @@ class RoundRunner {
   void look();
   /// Begins a round now. Throws Rejected{wrong_state} while another one runs.
   digest::Round ask();
+  /// Who begins rounds here; and runs one that was begun in this name.
+  const std::string& holder() const { return holder_; }
+  void run_begun(const digest::Round& round);
   /// Waits until the round has ended or so long; the round as it is.
   digest::Round wait(const std::string& id, int timeout_ms);
   /// Ends a running round as failed and stops.
