@@ -104,12 +104,17 @@ async function replicaTests() {
     for (const answer of answers) assert.equal(answer.is(201).text, answers[0].text);
   });
 
-  test('of two rounds asked for at once one runs, whichever replica has it', async () => {
-    const asked = await Promise.all([0, 1].map((replica) => at(replica, administrator).post('/api/v1/rounds')));
-    assert.deepEqual(asked.map((answer) => answer.status).sort(), [202, 409]);
-    const { id } = asked.find((answer) => answer.status === 202).json;
-    for (const replica of [0, 1])
-      await waitFor('the round to be done', async () => (await at(replica, administrator).get(`/api/v1/rounds/${id}`)).is(200).json.state === 'done');
+  test('rounds of two replicas never run at once', async () => {
+    const asked = await Promise.all([0, 1, 0, 1].map((replica) => at(replica, administrator).post('/api/v1/rounds')));
+    assert.ok(asked.every(({ status }) => status === 202 || status === 409) && asked.some(({ status }) => status === 202), asked.map(({ status }) => status).join());
+    for (const replica of [0, 1]) {
+      const rounds = await waitFor('the rounds to be done', async () => {
+        const { items } = (await at(replica, administrator).get('/api/v1/rounds')).is(200).json;
+        return items.every(({ state }) => state === 'done') && items.reverse();
+      });
+      assert.equal(rounds.length, asked.filter(({ status }) => status === 202).length);
+      for (const [number, later] of rounds.slice(1).entries()) assert.ok(rounds[number].ended_at <= later.started_at, JSON.stringify(rounds));
+    }
   });
 
   test('a deal is walked with each side at its own replica', async () => {
