@@ -1,6 +1,7 @@
 #include "match/eval.h"
 
 #include <algorithm>
+#include <array>
 #include <chrono>
 #include <cmath>
 #include <optional>
@@ -21,6 +22,7 @@ namespace {
 constexpr std::size_t kRankNdcg = 10;
 constexpr int kUseful = 2;  ///< grade from which a supply is worth finding
 constexpr int kGradeMax = 3;
+constexpr std::size_t kReliabilityDepth = 20;
 constexpr std::uint64_t kEvalFileBytesMax = 2ULL << 30;
 
 [[noreturn]] void wrong_line(std::size_t number, const std::string& field, Bilingual reason) {
@@ -150,6 +152,20 @@ std::map<std::string, double> read_shares(const Files& files, bool text_only) {
   return text_only ? weights.parts_text_only : weights.parts;
 }
 
+std::vector<Reliability> reliability_of(const std::vector<std::pair<double, double>>& shown_and_useful) {
+  std::array<Reliability, 5> fifths;
+  for (const auto& [shown, useful] : shown_and_useful) {
+    Reliability& one = fifths[std::min<std::size_t>(4, static_cast<std::size_t>(std::max(0.0, shown) * 5))];
+    one.shown += shown;
+    one.useful += useful;
+    ++one.results;
+  }
+  std::vector<Reliability> found;
+  for (const Reliability& one : fifths)
+    if (one.results > 0) found.push_back({one.shown / static_cast<double>(one.results), one.useful / static_cast<double>(one.results), one.results});
+  return found;
+}
+
 EvalResult measure(const std::vector<std::string>& ranking, const std::map<std::string, int>& judgments) {
   EvalResult result;
   result.needs = 1;
@@ -180,6 +196,7 @@ EvalResult evaluate(const Files& files, const EvalRequest& request) {
   EvalResult sum;
   std::string run;
   double seconds = 0;
+  std::vector<std::pair<double, double>> shown_and_useful;
   for (const JudgedNeed& judged : needs) {
     Options timed = options;
     timed.limit = request.top;
@@ -190,6 +207,10 @@ EvalResult evaluate(const Files& files, const EvalRequest& request) {
     std::vector<std::string> ranking;
     for (const Item& item : matches.items) {
       ranking.push_back(item.id);
+      if (ranking.size() <= kReliabilityDepth) {
+        const auto at = judged.judgments.find(item.id);
+        shown_and_useful.emplace_back(item.score, at != judged.judgments.end() && at->second >= kUseful ? 1 : 0);
+      }
       if (ranking.size() <= request.top) run += fmt::format("{} Q0 {} {} {:.6f} jingwei\n", judged.id, item.id, ranking.size(), item.score);
     }
     EvalResult one = measure(ranking, judged.judgments);
@@ -204,7 +225,7 @@ EvalResult evaluate(const Files& files, const EvalRequest& request) {
   const double count = static_cast<double>(std::max<std::size_t>(1, needs.size()));
   if (!request.run.empty()) io::write_file_atomically(request.run, run);
   return {sum.ndcg10 / count, sum.ndcg10_judged / count, sum.recall20 / count, sum.recall100 / count, sum.mrr10 / count,
-          static_cast<std::int64_t>(needs.size()), 1000 * seconds / count};
+          static_cast<std::int64_t>(needs.size()), 1000 * seconds / count, reliability_of(shown_and_useful)};
 }
 
 }  // namespace jingwei::match

@@ -53,6 +53,14 @@ struct EvalRequest {
   bool text_only = false;
 };
 
+/// Shown scores of one range against how many of those results judges found useful (grade 2 and up; unjudged ones count as useless).
+struct Reliability {
+  double shown = 0;    ///< mean of the scores
+  double useful = 0;   ///< share
+  std::int64_t results = 0;
+};
+BOOST_DESCRIBE_STRUCT(Reliability, (), (shown, useful, results))
+
 struct EvalResult {
   double ndcg10 = 0;         ///< gain 2^grade - 1, discount log2(rank + 1), ideal: the judged list sorted by grade
   double ndcg10_judged = 0;  ///< the same over the ranking of the need's listed supplies alone
@@ -61,8 +69,9 @@ struct EvalResult {
   double mrr10 = 0;          ///< of the first supply with grade 2 and up within ten
   std::int64_t needs = 0;
   double ms_per_need = 0;
+  std::vector<Reliability> reliability;  ///< of the first 20 results of each need, by fifths of the score, lowest first; empty ones left out
 };
-BOOST_DESCRIBE_STRUCT(EvalResult, (), (ndcg10, ndcg10_judged, recall20, recall100, mrr10, needs, ms_per_need))
+BOOST_DESCRIBE_STRUCT(EvalResult, (), (ndcg10, ndcg10_judged, recall20, recall100, mrr10, needs, ms_per_need, reliability))
 
 struct JudgedNeed {
   std::string id;
@@ -89,8 +98,9 @@ struct FitResult {
   std::vector<double> folds;
   std::map<std::string, double> shares;  ///< fitted on all needs; sum 1
   std::vector<std::pair<double, double>> calibration;  ///< score to share of useful supplies, fitted on held-out scores
+  std::vector<Reliability> reliability;  ///< as EvalResult's, each fold calibrated on the others
 };
-BOOST_DESCRIBE_STRUCT(FitResult, (), (before, held_out, folds, shares))
+BOOST_DESCRIBE_STRUCT(FitResult, (), (before, held_out, folds, shares, reliability))
 
 /// Fits the shares of the score and its calibration and writes a whole weights file. Throws as evaluate() does.
 FitResult fit(const Files& files, const FitRequest& request);
@@ -100,6 +110,8 @@ std::vector<Document> read_supplies(std::string_view jsonl, const Files& files);
 std::vector<JudgedNeed> read_needs(std::string_view jsonl, const Files& files);
 /// Shares of the score as the weights file has them, by feature; sum 1.
 std::map<std::string, double> read_shares(const Files& files, bool text_only);
+/// By fifths of the shown score; a pair is a shown score and 1 for useful, 0 for not.
+std::vector<Reliability> reliability_of(const std::vector<std::pair<double, double>>& shown_and_useful);
 /// Figures of one need; `ranking` holds ids, best first. `ms_per_need` stays 0 and `needs` is 1.
 EvalResult measure(const std::vector<std::string>& ranking, const std::map<std::string, int>& judgments);
 

@@ -13,6 +13,7 @@
 #include "base/text.h"
 #include "io/file.h"
 #include "match/eval.h"
+#include "match/internal/weights.h"
 
 namespace jingwei::match {
 namespace {
@@ -25,7 +26,7 @@ constexpr double kSteepness = 8;              ///< of the logistic in units of t
 constexpr int kEpochs = 300;
 constexpr double kRate = 0.5;
 constexpr std::size_t kCalibratedDepth = 20;  ///< first results of each need
-constexpr std::size_t kKnotsMax = 8;
+constexpr std::size_t kKnotsMax = 12;
 constexpr double kStepMin = 0.004;  ///< between knots: different scores stay different
 constexpr int kUseful = 2;
 
@@ -174,6 +175,21 @@ std::vector<std::pair<double, double>> isotonic(std::vector<std::pair<double, do
   return knots;
 }
 
+/// The points of all folds but one, or of all.
+std::vector<std::pair<double, double>> all_but(const std::vector<std::vector<std::pair<double, double>>>& folds, std::size_t left_out) {
+  std::vector<std::pair<double, double>> all;
+  for (std::size_t fold = 0; fold < folds.size(); ++fold)
+    if (fold != left_out) all.insert(all.end(), folds[fold].begin(), folds[fold].end());
+  return all;
+}
+
+/// What a calibration shows for a raw score.
+double shown(const std::vector<std::pair<double, double>>& knots, double raw) {
+  Weights weights;
+  weights.calibration = knots;
+  return weights.calibrate(raw);
+}
+
 /// A weights file beside the given one, gone with the object.
 class TemporaryWeights {
  public:
@@ -208,7 +224,9 @@ FitResult fit(const Files& files, const FitRequest& request) {
   const auto needs = read_needs(io::read_file(request.needs, kEvalFileBytesMax), files);
   if (needs.size() < request.folds || request.folds < 2)
     throw Rejected(Code::invalid, "folds", {"需求太少，不够分组", "There are fewer needs than folds"}, {"减少组数，或多给一些已评判的需求", "Ask for fewer folds or give more judged needs"});
-  const std::string yaml = io::read_file(files.weights, kWeightsBytesMax);
+  const std::string present = io::read_file(files.weights, kWeightsBytesMax);
+  // Raw scores are what is calibrated: answers are given without the present calibration.
+  const std::string yaml = with_calibration(present, {{0, 0}, {1, 1}});
   const std::string section = request.text_only ? "parts_text_only" : "parts";
   const auto answer_with = [&](const std::string& weights, const std::vector<std::string>& names) {
     const TemporaryWeights temporary(request.out, weights);
@@ -224,7 +242,7 @@ FitResult fit(const Files& files, const FitRequest& request) {
   for (const auto& [name, share] : read_shares(files, request.text_only)) start.push_back(share);
   const auto before = answer_with(yaml, names);
   result.before = mean_ndcg(before, needs, 0, 1);
-  std::vector<std::pair<double, double>> points;
+  std::vector<std::vector<std::pair<double, double>>> points(request.folds);
   for (std::size_t fold = 0; fold < request.folds; ++fold) {
     std::vector<const NeedItems*> others;
     for (std::size_t i = 0; i < needs.size(); ++i)
@@ -233,15 +251,21 @@ FitResult fit(const Files& files, const FitRequest& request) {
     const auto after = answer_with(with_section(yaml, section, names, shares), names);
     result.folds.push_back(mean_ndcg(after, needs, fold, request.folds));
     for (std::size_t i = fold; i < needs.size(); i += request.folds)
-      for (std::size_t r = 0; r < std::min(kCalibratedDepth, after[i].size()); ++r) points.emplace_back(after[i][r].score, after[i][r].grade >= kUseful);
+      for (std::size_t r = 0; r < std::min(kCalibratedDepth, after[i].size()); ++r) points[fold].emplace_back(after[i][r].score, after[i][r].grade >= kUseful);
   }
   for (const double ndcg : result.folds) result.held_out += ndcg / static_cast<double>(result.folds.size());
   std::vector<const NeedItems*> all;
   for (const NeedItems& items : before) all.push_back(&items);
   const auto shares = descend(pairs_of(all), start, request.ridge);
   for (std::size_t f = 0; f < names.size(); ++f) result.shares[names[f]] = shares[f];
-  result.calibration = isotonic(std::move(points));
-  std::string fitted = with_section(yaml, section, names, shares);
+  result.calibration = isotonic(all_but(points, points.size()));
+  std::vector<std::pair<double, double>> shown_and_useful;
+  for (std::size_t fold = 0; fold < points.size(); ++fold) {
+    const auto knots = isotonic(all_but(points, fold));
+    for (const auto& [raw, useful] : points[fold]) shown_and_useful.emplace_back(shown(knots, raw), useful);
+  }
+  result.reliability = reliability_of(shown_and_useful);
+  std::string fitted = with_section(present, section, names, shares);
   if (!request.text_only) fitted = with_calibration(fitted, result.calibration);
   io::write_file_atomically(request.out, fitted);
   return result;
