@@ -142,9 +142,20 @@ awaitable<Response> matches_of_need(Services& services, Request& request) {
   });
 }
 
+/// A code that no list has would match nothing, and say nothing of why.
+void check_codes(const registry::Definitions& definitions, const NeedPreview& body) {
+  if (const auto code = body.segment.value_or(""); !code.empty() && definitions.code_list("segments")->find(code) == nullptr)
+    throw Rejected(Code::invalid, "segment", {"没有这个产业链环节：" + code, "There is no such segment: " + code},
+                   {"从环节列表里选，或留空由文字判断", "Choose one of the list, or leave it empty and let the text say"});
+  if (const auto code = body.region.value_or(""); !code.empty() && definitions.regions().find(code) == nullptr)
+    throw Rejected(Code::invalid, "region", {"没有这个行政区划代码：" + code, "There is no such division code: " + code},
+                   {"用 6 位代码，如 330400，或留空", "Use a 6-digit code such as 330400, or leave it empty"});
+}
+
 awaitable<Response> preview(Services& services, Request& request) {
   const Caller caller = require_member(services, request);
   const auto body = http::read_body<NeedPreview>(request);
+  check_codes(services.registry.definitions(), body);
   const auto limit = static_cast<std::size_t>(body.limit.value_or(10));
   const match::Options options = options_of(services, request, limit + kMatchesSpare);
   co_return co_await services.server.run_on_workers([&] {

@@ -220,3 +220,16 @@ test('a deal that does not add up is refused with every problem', async () => {
   assert.ok(problems.length >= 4, JSON.stringify(problems));
   (await enterprise.post('/api/v1/deals', { ...deal, milestones: [] }, direct)).isProblem(422, 'invalid');
 });
+
+test('odd needs get a plain answer', async () => {
+  const preview = (need) => enterprise.post('/api/v1/matches/preview', { limit: 5, ...need }, direct);
+  const odd = { 'English only': ['Shaft seal leaks after 200 hours', 'We need a better seal, nothing worked.'], 'digits only': ['12345', '67890 3.14'], emoji: ['😀😀', '🎉🔥'], 'marks only': ['？！', '，。；'] };
+  for (const [name, [title, text]] of Object.entries(odd)) {
+    const { items, problems } = (await preview({ title, text, region: '330402' })).is(200).json;
+    assert.ok(Array.isArray(items) && problems.length <= 1, name);
+    for (const item of items) assert.ok(item.score >= 0 && item.score <= 1 && item.reasons.every((reason) => reason.text.zh && reason.text.en), name);
+  }
+  (await preview({ title: '主轴发热', text: '热', segment: 'no.such.segment' })).isProblem(422, 'invalid');
+  const problem = (await preview({ title: '主轴发热', text: '热'.repeat(20_001) })).isProblem(422, 'invalid').json;
+  assert.match(JSON.stringify(problem), /最多 8000 个字符/);
+});

@@ -249,3 +249,14 @@ test('eval match names line and field of a wrong file', async () => {
   await writeFile(wrong, '{"id": "s1", "kind": "achievement", "title": "t", "text": "x", "segment": null, "region": null, "trl": null, "amount_wan": null}\n{"id": 7}\n');
   await refuses(/2/, 'eval', 'match', '--supplies', wrong, '--needs', data('needs.jsonl'), '--out', path.join(folder, 'x.txt'));
 });
+
+test('lexicon check names file and line of a circle, and of nothing else', async () => {
+  const lexicon = path.join(folder, 'lexicon');
+  await mkdir(lexicon);
+  await writeFile(path.join(lexicon, 'circle.txt'), 'segments chem.polymer\nequipment 注塑机\n  is-a 成型机\nequipment 成型机\n  is-a 注塑机\n');
+  const { code, stderr } = await jingwei('lexicon', 'check', lexicon);
+  assert.equal(code, refusedCode);
+  assert.match(stderr, /circle\.txt:[35]/);
+  assert.match(stderr, /注塑机/);
+  assert.equal((await jingwei('lexicon', 'check')).code, 0);
+});
