@@ -197,6 +197,18 @@ struct NodeNeighbour {
 };
 BOOST_DESCRIBE_STRUCT(NodeNeighbour, (), (code, title, chain, relation, outgoing))
 
+/// Where a segment stands as seen from another: all of the fewest steps lead to suppliers, or to customers, or it is neither.
+enum class ChainSide { upstream, downstream, beside };
+
+/// How far a segment is from another; see Graph::distance().
+struct SegmentWay {
+  std::string from;
+  std::string to;
+  int steps = 0;
+  ChainSide side = ChainSide::beside;  ///< of `to`, seen from `from`
+  bool operator==(const SegmentWay&) const = default;
+};
+
 // ---- the graph ----------------------------------------------------------------------------------------------------
 
 class Graph {
@@ -220,8 +232,12 @@ class Graph {
   /// Fewest edges of any relation, in either direction and through any chain, between a node of one segment and one of the other.
   /// 0 for equal codes; nothing when one has no node or no way leads there.
   std::optional<int> distance(std::string_view segment_a, std::string_view segment_b) const;
+  /// All pairs of segments at most `steps_max` apart, both directions, none with itself, in order of codes.
+  std::vector<SegmentWay> segment_ways(int steps_max) const;
 
  private:
+  using Joined = std::map<std::string, std::vector<std::string>, std::less<>>;
+  std::map<std::string_view, int> steps_from(std::string_view segment, const Joined& joined, int steps_max) const;
   struct Chain {
     std::vector<Node> nodes;  ///< in order of codes, each once
     std::vector<Edge> edges;  ///< between known nodes, no self-edges, in order
@@ -241,7 +257,9 @@ class Graph {
   std::map<std::string, Chain, std::less<>> chains_;
   std::map<std::string, Supply, std::less<>> supplies_;                           ///< by node code
   std::map<std::string, std::vector<std::string>, std::less<>> codes_of_segment_;
-  std::map<std::string, std::vector<std::string>, std::less<>> joined_;           ///< code to codes, both directions
+  Joined joined_;     ///< code to codes, both directions
+  Joined suppliers_;  ///< code to those that deliver to it
+  Joined customers_;  ///< code to those that it delivers to
   std::vector<ChainFault> loose_faults_;
 };
 

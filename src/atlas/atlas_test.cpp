@@ -167,6 +167,26 @@ TEST(Atlas, ANodeOfTwoChainsIsOneNode) {
   EXPECT_EQ(graph.distance("s1", ""), std::nullopt);
 }
 
+TEST(Atlas, SegmentsKnowWhoDeliversToWhom) {
+  Data data;
+  for (const char* code : {"a", "b", "c", "d", "e"}) data.nodes.push_back({"链", code, "名", NodeKind::product, ChainPlace::midstream, std::string("s") + code});
+  // a -> b -> c, d is equipment of b, e and b deliver to each other.
+  data.edges = {{"链", "a", "b"}, {"链", "b", "c"}, {"链", "b", "d", ChainRelation::uses_equipment}, {"链", "b", "e"}, {"链", "e", "b"}};
+  const auto ways = Graph(std::move(data)).segment_ways(2);
+  const auto way = [&](const char* from, const char* to) {
+    const auto at = std::ranges::find_if(ways, [&](const SegmentWay& one) { return one.from == from && one.to == to; });
+    return at == ways.end() ? SegmentWay{} : *at;
+  };
+  EXPECT_EQ(way("sb", "sa"), (SegmentWay{"sb", "sa", 1, ChainSide::upstream}));
+  EXPECT_EQ(way("sa", "sb"), (SegmentWay{"sa", "sb", 1, ChainSide::downstream}));
+  EXPECT_EQ(way("sc", "sa"), (SegmentWay{"sc", "sa", 2, ChainSide::upstream}));
+  EXPECT_EQ(way("sb", "sd"), (SegmentWay{"sb", "sd", 1, ChainSide::beside}));
+  EXPECT_EQ(way("sb", "se"), (SegmentWay{"sb", "se", 1, ChainSide::beside}));
+  EXPECT_EQ(way("sa", "sd"), (SegmentWay{"sa", "sd", 2, ChainSide::beside}));
+  EXPECT_EQ(way("sa", "sa"), SegmentWay{});
+  EXPECT_EQ(ways.size(), 20U);  // every pair of five is within two steps
+}
+
 TEST(Atlas, PositionsAreShownLocalFirstThenByShare) {
   Data data;
   data.nodes.push_back({"链", "a", "名a"});

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <deque>
+#include <limits>
 #include <set>
 
 #include "atlas/atlas.h"
@@ -15,6 +16,14 @@ bool is_local(std::string_view region, const Position& position) { return region
 
 ChainFault unknown_code(const std::string& entry, const std::string& code) {
   return {ChainFaultKind::unknown_code, entry, {fmt::format("节点代码 {} 不在这条链上，未计入", code), fmt::format("node code {} is not in this chain; left out", code)}};
+}
+
+/// Fewest of the steps to the wanted nodes.
+std::optional<int> nearest(const std::map<std::string_view, int>& steps, const std::vector<std::string>& wanted) {
+  std::optional<int> fewest;
+  for (const auto& code : wanted)
+    if (const auto at = steps.find(code); at != steps.end() && (!fewest || at->second < *fewest)) fewest = at->second;
+  return fewest;
 }
 
 }  // namespace
@@ -64,6 +73,10 @@ void Graph::keep_edges(std::vector<Edge> edges) {
     } else {
       joined_[edge.from].push_back(edge.to);
       joined_[edge.to].push_back(edge.from);
+      if (edge.relation == ChainRelation::upstream) {
+        suppliers_[edge.to].push_back(edge.from);
+        customers_[edge.from].push_back(edge.to);
+      }
       const bool repeated = !chain.edges.empty() && chain.edges.back().from == edge.from && chain.edges.back().to == edge.to && chain.edges.back().relation == edge.relation;
       if (!repeated) chain.edges.push_back(std::move(edge));
     }
@@ -142,28 +155,47 @@ std::vector<NodeNeighbour> Graph::neighbours_of(std::string_view code) const {
   return found;
 }
 
-std::optional<int> Graph::distance(std::string_view segment_a, std::string_view segment_b) const {
-  if (segment_a == segment_b) return 0;
-  const auto begin = codes_of_segment_.find(segment_a);
-  const auto end = codes_of_segment_.find(segment_b);
-  if (segment_a.empty() || segment_b.empty() || begin == codes_of_segment_.end() || end == codes_of_segment_.end()) return std::nullopt;
-  const std::set<std::string_view> wanted(end->second.begin(), end->second.end());
+/// Fewest steps from any node of the segment to each node that can be reached.
+std::map<std::string_view, int> Graph::steps_from(std::string_view segment, const Joined& joined, int steps_max) const {
   std::map<std::string_view, int> steps;
   std::deque<std::string_view> waiting;
-  for (const auto& code : begin->second) {
-    if (wanted.contains(code)) return 0;
+  for (const auto& code : codes_of_segment_.find(segment)->second) {
     steps.emplace(code, 0);
     waiting.push_back(code);
   }
   for (; !waiting.empty(); waiting.pop_front()) {
-    const std::string_view code = waiting.front();
-    for (const auto& next : joined_.find(code)->second) {
-      if (!steps.emplace(next, steps[code] + 1).second) continue;
-      if (wanted.contains(next)) return steps[next];
-      waiting.push_back(next);
+    const int next_steps = steps[waiting.front()] + 1;
+    const auto next = joined.find(waiting.front());
+    if (next == joined.end() || next_steps > steps_max) continue;
+    for (const auto& code : next->second)
+      if (steps.emplace(code, next_steps).second) waiting.push_back(code);
+  }
+  return steps;
+}
+
+std::optional<int> Graph::distance(std::string_view segment_a, std::string_view segment_b) const {
+  if (segment_a == segment_b) return 0;
+  const auto end = codes_of_segment_.find(segment_b);
+  if (segment_a.empty() || segment_b.empty() || !codes_of_segment_.contains(segment_a) || end == codes_of_segment_.end()) return std::nullopt;
+  return nearest(steps_from(segment_a, joined_, std::numeric_limits<int>::max()), end->second);
+}
+
+std::vector<SegmentWay> Graph::segment_ways(int steps_max) const {
+  std::vector<SegmentWay> ways;
+  for (const auto& [from, codes] : codes_of_segment_) {
+    const auto any = steps_from(from, joined_, steps_max);
+    const auto up = steps_from(from, suppliers_, steps_max);
+    const auto down = steps_from(from, customers_, steps_max);
+    for (const auto& [to, wanted] : codes_of_segment_) {
+      const auto steps = nearest(any, wanted);
+      if (to == from || !steps) continue;
+      const bool upstream = nearest(up, wanted) == steps;
+      const bool downstream = nearest(down, wanted) == steps;
+      // A supplier that is a customer too, by another chain or a cycle, is neither.
+      ways.push_back({from, to, *steps, upstream == downstream ? ChainSide::beside : upstream ? ChainSide::upstream : ChainSide::downstream});
     }
   }
-  return std::nullopt;
+  return ways;
 }
 
 }  // namespace jingwei::atlas

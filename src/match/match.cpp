@@ -113,6 +113,7 @@ void Engine::remove(std::string_view id) {
 
 void Engine::clear() { parts_->index.replace({}); }
 void Engine::set_feed_seq(std::uint64_t feed_seq) { parts_->index.set_feed_seq(feed_seq); }
+void Engine::set_segment_ways(std::span<const SegmentWay> ways) { parts_->index.set_ways(std::make_shared<const SegmentWays>(ways)); }
 void Engine::merge_all() { parts_->index.merge_all(); }
 void Engine::wait_until_merged() { parts_->index.wait_until_merged(); }
 std::uint64_t Engine::feed_seq() const { return parts_->index.snapshot()->feed_seq; }

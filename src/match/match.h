@@ -127,6 +127,17 @@ struct Matches {
   std::uint64_t feed_seq = 0;  ///< how far the index had read the feed
 };
 
+/// Where a segment stands, seen from another, in the atlas of industry chains.
+enum class ChainSide { upstream, downstream, beside };
+
+/// Steps from the segment of a need to that of a supply.
+struct SegmentWay {
+  std::string from;
+  std::string to;
+  int steps = 0;
+  ChainSide side = ChainSide::beside;  ///< of `to`, seen from `from`
+};
+
 /// How much the index holds.
 struct IndexState {
   std::size_t documents = 0;
@@ -171,6 +182,9 @@ class Engine {
   void clear();
   /// The last change of the feed that the index holds.
   void set_feed_seq(std::uint64_t feed_seq);
+  /// How far segments are from each other; replaces what was given before. Not saved with the index: whoever keeps the atlas gives it
+  /// at start and when the atlas changes. A need and a supply of segments that no way joins are as near as their chain says.
+  void set_segment_ways(std::span<const SegmentWay> ways);
   /// Replaces the index by a saved one; on any verdict but `loaded` the index is left as it was.
   SnapshotVerdict load_index(const std::filesystem::path& file);
   /// Begins to make as few parts as there may be, beside readers and writer: after a bulk load, and at night.

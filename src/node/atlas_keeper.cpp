@@ -1,9 +1,12 @@
 #include "node/internal/atlas_keeper.h"
 
+#include <algorithm>
 #include <map>
 
 namespace jingwei::node {
 namespace {
+
+constexpr int kStepsMax = 3;  ///< between segments; farther ones help nobody
 
 /// Feed records looked through for changes of the atlas; with more of them it is made anew without looking.
 constexpr std::int64_t kRecordsLookedAtMax = 50'000;
@@ -69,5 +72,29 @@ atlas::Data AtlasKeeper::read(store::Connection& connection) const {
   }
   return data;
 }
+
+std::vector<match::SegmentWay> segment_ways(const atlas::Graph& graph) {
+  const auto side_of = [](atlas::ChainSide side) {
+    switch (side) {
+      case atlas::ChainSide::upstream: return match::ChainSide::upstream;
+      case atlas::ChainSide::downstream: return match::ChainSide::downstream;
+      case atlas::ChainSide::beside: break;
+    }
+    return match::ChainSide::beside;
+  };
+  std::vector<match::SegmentWay> ways;
+  for (auto& way : graph.segment_ways(kStepsMax)) ways.push_back({std::move(way.from), std::move(way.to), way.steps, side_of(way.side)});
+  return ways;
+}
+
+SegmentWayFeeder::SegmentWayFeeder(const store::Database& database, store::FeedSignal& signal, AtlasKeeper& atlas, match::Engine& engine, std::int64_t feed_seq)
+    : atlas_(atlas), engine_(engine),
+      follower_(database, signal, "segment ways", feed_seq, [this](store::Connection&, std::span<const store::FeedRecord> records) {
+        if (std::ranges::any_of(records, [](const auto& record) { return record.subject.starts_with("cgs_") || record.subject.starts_with("cge_"); })) give();
+      }) {
+  give();
+}
+
+void SegmentWayFeeder::give() { engine_.set_segment_ways(segment_ways(*atlas_.graph())); }
 
 }  // namespace jingwei::node

@@ -129,6 +129,7 @@ struct Node::Parts {
         imports(registry, writer, readers),
         feeder(*database, signal, definitions, *engine, options.data / "match.index"),
         atlas(readers, registry),
+        segment_ways(*database, signal, atlas, *engine, feed_seq()),
         account_watch(*database, signal, "sessions", feed_seq(), [this](store::Connection&, std::span<const store::FeedRecord> records) {
           for (const auto& record : records)
             if (record.kind == "account") sessions.account_changed(record.subject);
@@ -169,6 +170,7 @@ struct Node::Parts {
   registry::ImportJobs imports;
   MatchFeeder feeder;
   AtlasKeeper atlas;
+  SegmentWayFeeder segment_ways;
   store::FeedFollower account_watch;
   RoundRunner rounds;
   http::Server server;
@@ -248,6 +250,7 @@ Node::~Node() {
   if (p.meanings) p.meanings->stop();
   p.writer.stop();
   p.account_watch.stop();
+  p.segment_ways.stop();
   p.log_keeper.stop();
   p.feeder.stop();
   p.feeder.save();

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 
 import { waitFor } from './lib/node.mjs';
-import { makeOrganization, needFields, publish, startRegion, steps, usccNumber } from './lib/world.mjs';
+import { achievementFields, makeOrganization, needFields, publish, startRegion, steps, usccNumber } from './lib/world.mjs';
 
 const { administrator, anyone, department, enterprise } = await startRegion();
 const step = steps();
@@ -70,6 +70,23 @@ step("a node's page shows its organizations, its neighbours and what the registe
   assert.deepEqual(node.neighbours.map((one) => [one.code, one.outgoing]), [['hyd.membrane', false], ['hyd.truck', true], ['hyd.truck', false]]);
   assert.deepEqual(node.entries.map((list) => list.register), ['needs', 'achievements', 'persons', 'instruments', 'platforms']);
   assert.deepEqual([node.entries[0].total, node.entries[0].items.map((entry) => entry.title)], [1, ['电堆低温启动慢']]);
+});
+
+step('matches know how far segments are from each other, as soon as the atlas does', async () => {
+  const supply = await publish(enterprise, 'achievements', { ...achievementFields, title: '全氟磺酸树脂', text: '全氟磺酸树脂，成膜均匀，三家膜厂试用过。', segment: 'chem.polymer' });
+  const need = { title: '树脂成膜不匀', text: '买来的树脂成膜不匀，厚的厚、薄的薄。', segment: 'hydrogen.cell', limit: 5 };
+  const find = async () => (await enterprise.post('/api/v1/matches/preview', need)).is(200).json.items.find((item) => item.supply.id === supply.id);
+  const before = await waitFor('the supply to be found', find);
+  assert.equal(before.reasons.some((reason) => reason.kind === 'segment'), false);
+  await importAll('chain-segments', '节点名称,所属产业链,节点代码,节点类型,上下游位置,产业链环节,维护单位,出处,虚构示例', '膜树脂,氢能,hyd.resin,产品,上游,chem.polymer,,,是');
+  await importAll('chain-edges', '关系名称,所属产业链,起点代码,终点代码,关系类型,维护单位,出处,虚构示例', '树脂到膜,氢能,hyd.resin,hyd.membrane,上游供给,,,是');
+  const after = await waitFor('the way to be known', async () => {
+    const item = await find();
+    return item.parts.segment > before.parts.segment && item;
+  });
+  const reason = after.reasons.find((one) => one.kind === 'segment');
+  assert.match(reason.text.zh, /上游一步/);
+  assert.match(reason.text.en, /1 step upstream/);
 });
 
 step('a change of a register is seen at once', async () => {

@@ -48,6 +48,23 @@ constexpr std::array<RelationWords, kRelationTypes> kRelationWords = {{
     {"“{0}”与“{1}”相近", "“{0}” is close to “{1}”", "“{0}”与“{1}”相近", "“{0}” is close to “{1}”"},
 }};
 
+constexpr int kStepsShownMax = 3;
+
+/// 上游一步：聚合物材料.
+Bilingual describe_way(const SegmentWays::Way& way, const Segment& own) {
+  constexpr std::array<const char*, kStepsShownMax + 1> kSteps = {"一", "一", "两", "三"};
+  const int steps = std::max(1, way.steps);
+  const std::string many = steps == 1 ? "1 step" : fmt::format("{} steps", steps);
+  switch (way.side) {
+    case ChainSide::upstream:
+      return {fmt::format("产业图谱中在你的上游{}步：{}", kSteps[static_cast<std::size_t>(steps)], own.zh), fmt::format("{} upstream of you in the industry atlas: {}", many, own.en)};
+    case ChainSide::downstream:
+      return {fmt::format("产业图谱中在你的下游{}步：{}", kSteps[static_cast<std::size_t>(steps)], own.zh), fmt::format("{} downstream of you in the industry atlas: {}", many, own.en)};
+    case ChainSide::beside: break;
+  }
+  return {fmt::format("产业图谱中与你相隔{}步：{}", kSteps[static_cast<std::size_t>(steps)], own.zh), fmt::format("{} from you in the industry atlas: {}", many, own.en)};
+}
+
 struct Ranked {
   double strength = 0;
   Reason reason;
@@ -189,6 +206,8 @@ class Explanation {
     if (own == nullptr || own->general() || given == nullptr) return;
     if (own->code == given->code)
       add(ReasonKind::segment, share(Feature::segment), {fmt::format("同属“{}”环节", own->zh), fmt::format("Same segment: {}", own->en)});
+    else if (const auto* way = index_.way(stable_hash(given->code), row_.segment); way != nullptr && way->steps <= kStepsShownMax)
+      add(ReasonKind::segment, share(Feature::segment) * 0.6, describe_way(*way, *own));
     else if (own->chain == given->chain)
       add(ReasonKind::segment, share(Feature::segment) * 0.6, {fmt::format("同在“{}”产业链", own->chain), fmt::format("Same chain: {}", own->en)});
   }

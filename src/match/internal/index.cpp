@@ -129,8 +129,16 @@ void Index::set_feed_seq(std::uint64_t feed_seq) {
   publish(std::move(next));
 }
 
+void Index::set_ways(std::shared_ptr<const SegmentWays> ways) {
+  const std::lock_guard one_writer(writer_);
+  IndexSnapshot next = *snapshot();
+  next.ways = std::move(ways);
+  publish(std::move(next));
+}
+
 void Index::replace(IndexSnapshot snapshot) {
   const std::lock_guard one_writer(writer_);
+  snapshot.ways = this->snapshot()->ways;
   publish(std::move(snapshot));
 }
 

@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "match/internal/part.h"
+#include "match/internal/segment_ways.h"
 #include "match/internal/terms.h"
 
 namespace jingwei::match {
@@ -36,7 +37,9 @@ struct IndexSnapshot {
   std::vector<Part> parts;
   Totals totals;
   std::uint64_t feed_seq = 0;
+  std::shared_ptr<const SegmentWays> ways;  ///< handed in, never saved; nothing: none known
 
+  const SegmentWays::Way* way(std::uint64_t from, std::uint64_t to) const { return ways ? ways->find(from, to) : nullptr; }
   std::int64_t frequency(TermKey key) const;
   /// Of many terms at once, in their order: what they ask of the memory is fetched together.
   std::vector<std::int64_t> frequencies(std::span<const TermKey> keys) const;
@@ -61,6 +64,8 @@ class Index {
   void put(std::span<const AnalysedDocument> documents, const auto& analyse);
   void remove(std::string_view id, const auto& analyse);
   void set_feed_seq(std::uint64_t feed_seq);
+  void set_ways(std::shared_ptr<const SegmentWays> ways);
+  /// Parts and numbers of another; ways between segments stay.
   void replace(IndexSnapshot snapshot);
   /// Makes as few parts as there may be, as at night: fewer lists to look up. Writers and readers go on meanwhile.
   void merge_all();

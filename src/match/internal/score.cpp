@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <set>
+#include <unordered_map>
 
 #include "base/region.h"
 #include "base/time.h"
@@ -50,22 +51,45 @@ class TopicParts {
 
 std::string code_text(std::uint32_t region) { return region == 0 ? "" : std::to_string(region); }
 
-double segment_part(const Knowledge& knowledge, const Need& need, const Row& row, const std::map<std::uint64_t, double>& suggested) {
-  const auto& weights = knowledge.weights.segment;
-  const Segment* own = knowledge.places.segment_with_hash(row.segment);
-  if (own == nullptr) return kUnknown * weights.general;
-  if (own->general()) return weights.general;
-  double by_text = 0;
-  for (const auto& [hash, share] : suggested) {
-    const Segment* other = knowledge.places.segment_with_hash(hash);
-    const double near = hash == row.segment ? weights.same : other != nullptr && other->chain == own->chain ? weights.chain : 0;
-    by_text = std::max(by_text, near * share);
+/// Nearness of a supply's segment to the need's: what the form says, and what the best supplies by words suggest. The same for all
+/// supplies of a segment, so each is worked out once.
+class SegmentParts {
+ public:
+  SegmentParts(const IndexSnapshot& index, const Knowledge& knowledge, const Need& need, std::map<std::uint64_t, double> suggested)
+      : index_(index), knowledge_(knowledge), given_(knowledge.places.segment(need.segment)), suggested_(std::move(suggested)) {}
+
+  double of(const Row& row) {
+    const auto [at, is_new] = parts_.try_emplace(row.segment, 0.0);
+    if (is_new) at->second = work_out(row.segment);
+    return at->second;
   }
-  const Segment* given = knowledge.places.segment(need.segment);
-  if (given == nullptr) return by_text;
-  const double by_form = given->code == own->code ? weights.same : given->chain == own->chain ? weights.chain : 0;
-  return weights.given * by_form + (1 - weights.given) * by_text;
-}
+
+ private:
+  double work_out(std::uint64_t hash) const {
+    const auto& weights = knowledge_.weights.segment;
+    const Segment* own = knowledge_.places.segment_with_hash(hash);
+    if (own == nullptr) return kUnknown * weights.general;
+    if (own->general()) return weights.general;
+    double by_text = 0;
+    for (const auto& [suggested, share] : suggested_)
+      if (const Segment* other = knowledge_.places.segment_with_hash(suggested)) by_text = std::max(by_text, share * nearness(*other, *own));
+    return given_ == nullptr ? by_text : weights.given * nearness(*given_, *own) + (1 - weights.given) * by_text;
+  }
+  /// By the code, by the chain that the code list names, and by the steps between them in the atlas, whichever says most.
+  double nearness(const Segment& wanted, const Segment& own) const {
+    const auto& weights = knowledge_.weights.segment;
+    if (wanted.code == own.code) return weights.same;
+    const double by_chain = wanted.chain == own.chain ? weights.chain : 0;
+    const auto* way = index_.way(stable_hash(wanted.code), stable_hash(own.code));
+    return way == nullptr ? by_chain : std::max(by_chain, weights.same * std::pow(weights.step, std::max(1, way->steps)));
+  }
+
+  const IndexSnapshot& index_;
+  const Knowledge& knowledge_;
+  const Segment* given_;
+  std::map<std::uint64_t, double> suggested_;
+  std::unordered_map<std::uint64_t, double> parts_;
+};
 
 double region_part(const Need& need, const Row& row) {
   if (need.region.empty() || row.region == 0) return kUnknown;
@@ -163,10 +187,10 @@ std::vector<Scored> score(const IndexSnapshot& index, const Knowledge& knowledge
                           Mode mode, std::vector<Candidate> candidates, const Nearness& near) {
   const Weights& weights = knowledge.weights;
   const Features shares = shares_of(weights, mode);
-  const auto suggested = mode == Mode::need ? suggested_segments(index, weights, candidates) : std::map<std::uint64_t, double>{};
   std::vector<std::string_view> ids;
   for (const Candidate& candidate : candidates) ids.push_back(index.id(candidate.place));
   const auto meanings = near.parts(ids);
+  SegmentParts segments(index, knowledge, need, mode == Mode::need ? suggested_segments(index, weights, candidates) : std::map<std::uint64_t, double>{});
   std::vector<Scored> all;
   all.reserve(candidates.size());
   const TopicParts topics(index, weights, query, candidates);
@@ -191,7 +215,7 @@ std::vector<Scored> score(const IndexSnapshot& index, const Knowledge& knowledge
     at(one.features, Feature::trade) = nearness(query.trades, row.trades);
     if (mode != Mode::search) at(one.features, Feature::kind) = kind_part(weights, kind, query.kinds_called);
     if (mode == Mode::need) {
-      at(one.features, Feature::segment) = segment_part(knowledge, need, row, suggested);
+      at(one.features, Feature::segment) = segments.of(row);
       at(one.features, Feature::region) = region_part(need, row);
       at(one.features, Feature::budget) = budget_part(need, row, kind, (query.kinds_called >> kind & 1) != 0);
       at(one.features, Feature::stage) = stage_part(need, row);

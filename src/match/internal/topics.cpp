@@ -13,8 +13,8 @@ namespace {
 // Shape of the small documents: names of a neighbour as a step along a relation keeps, saturated and normalised as BM25 does.
 constexpr double kNeighbour[kRelationTypes][2] = {{1.0, 1.0}, {0.6, 0.6}, {0.4, 0.4},  {0.8, 0.6},  {0.9, 0.6}, {0.7, 0.5},
                                                   {0.7, 0.5}, {0.45, 0.45}, {0.5, 0.45}, {0.4, 0.4}, {0.6, 0.4}, {0.55, 0.55}};
-constexpr double kSaturation = 1.0;
-constexpr double kLengthShare = 0.6;
+constexpr double kSaturation = 0.6;
+constexpr double kLengthShare = 0.4;
 constexpr double kSurroundings = 0.6;      ///< of processes, materials, products...: they say where, not what is wrong
 constexpr double kCommonShare = 0.03;      ///< pairs in more documents than this say nothing
 constexpr double kScale = 1'000;           ///< of weights as whole numbers

@@ -121,7 +121,7 @@ void read_all(const YAML::Node& document, Weights& weights, std::vector<InputPro
   }
   {
     Section s(root.child("segment"), "segment", problems);
-    weights.segment = {s.number("same"), s.number("chain"), s.number("general"), s.number("given"), s.number("neighbours")};
+    weights.segment = {s.number("same"), s.number("chain"), s.number("step"), s.number("general"), s.number("given"), s.number("neighbours")};
   }
   {
     Section s(root.child("diversity"), "diversity", problems);

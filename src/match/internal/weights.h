@@ -40,7 +40,7 @@ struct Weights {
   double kind_not_called = 0;
   double kind_called = 0;
   struct Segment {
-    double same, chain, general, given, neighbours;
+    double same, chain, step, general, given, neighbours;
   } segment;
   struct Diversity {
     double kind, owner, kind_max, problem, depth;
