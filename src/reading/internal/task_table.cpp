@@ -46,6 +46,7 @@ class TaskRows {
     if (!names_itself_ && !task_.empty()) measure.sections.push_back(task_);
     if (names_itself_ && !task.empty()) measure.parts.push_back(task);
     if (!words.empty()) measure.parts.push_back(words);
+    if (measure.parts.empty()) return;  // the task of the rows below it
     const Words& first = measure.parts.front();
     const auto stop = std::min(first.text.find_first_of(U"。；："), first.size());
     if (stop <= kHeadingCharactersMax) measure.heading = first.sub(0, stop);
