@@ -10,6 +10,7 @@
 #include <functional>
 #include <string>
 
+#include "analytics/analytics.h"
 #include "atlas/atlas.h"
 #include "deals/deals.h"
 #include "digest/digest.h"
@@ -99,6 +100,7 @@ struct Services {
   feedback::Feedback& feedback;
   digest::Digests& digests;
   match::Engine& engine;
+  analytics::Model& analytics;
   evidence::Issuer& issuer;
   tlog::TileLog& log;
   std::function<std::int64_t()> feed_seq;                           ///< last commit that this process has heard of

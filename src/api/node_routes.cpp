@@ -233,6 +233,7 @@ void add_routes(http::Router& router, Services& services) {
   add_feedback_routes(router, services);
   add_digest_routes(router, services);
   add_evidence_routes(router, services);
+  add_analytics_routes(router, services);
   add_atlas_routes(router, services);
   add_model_routes(router, services);
   add_node_routes(router, services);

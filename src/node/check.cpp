@@ -54,6 +54,8 @@ constexpr Rule kRules[] = {
     {"rounds that ended without an end, or run with one", "SELECT COUNT(*) FROM rounds WHERE (state = 'running') <> (ended_us = 0)"},
     {"two rounds run at once", "SELECT CASE WHEN COUNT(*) > 1 THEN COUNT(*) ELSE 0 END FROM rounds WHERE state = 'running'"},
     {"digests of rounds that do not exist", "SELECT COUNT(*) FROM digests d LEFT JOIN rounds r ON r.id = d.round_id WHERE r.id IS NULL"},
+    {"saved queries whose versions are not 1..n",
+     "SELECT COUNT(*) FROM saved_queries q WHERE q.version <> (SELECT COUNT(*) FROM saved_query_versions v WHERE v.id = q.id AND v.version BETWEEN 1 AND q.version)"},
     {"sessions of accounts that do not exist", "SELECT COUNT(*) FROM sessions s LEFT JOIN accounts a ON a.id = s.account_id WHERE a.id IS NULL"},
 };
 

@@ -351,7 +351,8 @@ int run_verb(int argc, char** argv) {
   app.require_subcommand(1);
   app.set_version_flag("--version", std::string("jingwei ") + JINGWEI_VERSION);
   Chosen chosen;
-  for (const auto add : {add_init, add_serve, add_backup, add_restore, add_check_and_openapi, add_token, add_eval, add_feedback, add_round, add_lexicon, add_plan, add_verify})
+  for (const auto add : {add_init, add_serve, add_backup, add_restore, add_check_and_openapi, add_token, add_sql, add_eval, add_feedback, add_round, add_lexicon, add_plan,
+                         add_verify})
     add(app, chosen);
   try {
     app.parse(argc, argv);

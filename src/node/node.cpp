@@ -1,6 +1,6 @@
 // Wiring: what is made when, and stopped in the reverse order.
 //
-//   lock -> key -> database -> writer -> log -> log keeper -> match engine -> import jobs -> models -> rounds -> server
+//   lock -> key -> database -> writer -> log -> log keeper -> match engine -> analytics -> import jobs -> models -> rounds -> server
 #include "node/node.h"
 
 #include <spdlog/spdlog.h>
@@ -128,6 +128,7 @@ struct Node::Parts {
         sessions(readers),
         imports(registry, writer, readers),
         feeder(*database, signal, definitions, *engine, options.data / "match.index"),
+        analytics(*database, signal, definitions, {.file = options.data / "analytics.duckdb"}),
         atlas(readers, registry),
         segment_ways(*database, signal, atlas, *engine, feed_seq()),
         account_watch(*database, signal, "sessions", feed_seq(), [this](store::Connection&, std::span<const store::FeedRecord> records) {
@@ -169,6 +170,7 @@ struct Node::Parts {
   identity::SignInThrottle throttle;
   registry::ImportJobs imports;
   MatchFeeder feeder;
+  analytics::Model analytics;
   AtlasKeeper atlas;
   SegmentWayFeeder segment_ways;
   store::FeedFollower account_watch;
@@ -219,7 +221,7 @@ Node::Node(const ServeOptions& options) : parts_(std::make_unique<Parts>(options
   Parts& p = *parts_;
   p.services = std::make_unique<api::Services>(api::Services{
       p.facts(options), p.clock, p.random, p.server, *p.database, p.writer, p.readers, p.accounts, p.sessions, p.throttle, p.registry, p.imports, p.deals,
-      p.feedback, p.digests, *p.engine, p.issuer, *p.log,
+      p.feedback, p.digests, *p.engine, p.analytics, p.issuer, *p.log,
       [&p] { return p.signal.seq(); },
       [&p] { return p.feeder.applied_seq(); },
       [&p](std::int64_t seq, int timeout_ms) { return p.feeder.wait_applied(seq, timeout_ms); },
@@ -242,7 +244,8 @@ Node::Node(const ServeOptions& options) : parts_(std::make_unique<Parts>(options
 
 Node::~Node() {
   Parts& p = *parts_;
-  p.server.stop();  // first: handlers await what comes below
+  p.analytics.stop();  // ends long queries, whose handlers the server waits for
+  p.server.stop();     // then: handlers await what comes below
   p.imports.stop();
   p.maintenance.reset();
   p.rounds.stop();

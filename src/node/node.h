@@ -7,6 +7,7 @@
 //   log/           the evidence log in the layout of C2SP tlog-tiles
 //   match.index    saved match index; may be deleted
 //   meanings.vectors  vectors of a model of meaning, when node.toml names one; may be deleted, but was paid for
+//   analytics.duckdb  read model for SQL; may be deleted
 //   lock           held while a process serves or changes the folder
 #pragma once
 

@@ -54,6 +54,9 @@ await waitFor('the round to be done', async () => (await administrator.get(`/api
 fixed.digest = (await enterprise.get('/api/v1/digests')).is(200).json.items[0];
 fixed.receipt = (await anyone.get(`/api/v1/statements/${fixed.supply.statements[0].id}/receipt`)).is(200).text;
 
+await waitFor('the read model to be ready', async () => (await department.get('/api/v1/analytics/tables')).is(200).json.state === 'ready');
+const newQuery = async () => (await department.post('/api/v1/analytics/saved-queries', { title: '需求数', sql: 'SELECT count(*) FROM needs' })).is(201).json;
+
 const editOf = (entry) => ({ json: { fields: entry.fields }, version: entry.version });
 const entryAt = (entry, act = '') => `/api/v1/registers/${entry.register}/entries/${entry.id}${act}`;
 const create = (register, fields) => ({ target: `/api/v1/registers/${register}/entries`, json: { fields } });
@@ -168,6 +171,12 @@ const requests = {
     published: async () => marking(await newNeed()),
     draft: async () => marking(await newDraft()),
   },
+  'POST /api/v1/analytics/queries': () => ({ json: { sql: 'SELECT 1' } }),
+  'POST /api/v1/analytics/queries.csv': () => ({ json: { sql: 'SELECT 1' } }),
+  'POST /api/v1/analytics/saved-queries': () => ({ json: { title: '需求数', sql: 'SELECT count(*) FROM needs' } }),
+  'GET /api/v1/analytics/saved-queries/{id}': async () => ({ target: `/api/v1/analytics/saved-queries/${(await newQuery()).id}` }),
+  'PUT /api/v1/analytics/saved-queries/{id}': async () => ({ target: `/api/v1/analytics/saved-queries/${(await newQuery()).id}`, json: { title: '需求', sql: 'SELECT 1' }, version: 1 }),
+  'DELETE /api/v1/analytics/saved-queries/{id}': async () => ({ target: `/api/v1/analytics/saved-queries/${(await newQuery()).id}`, version: 1 }),
   'GET /api/v1/digests/{id}': () => ({ target: `/api/v1/digests/${fixed.digest.id}` }),
   'PUT /api/v1/digests/{id}/read': () => ({ target: `/api/v1/digests/${fixed.digest.id}/read`, json: { read: true } }),
   'GET /api/v1/rounds/{id}': () => ({ target: `/api/v1/rounds/${fixed.round.id}` }),

@@ -2,6 +2,7 @@
 import { createRouter, createWebHistory, type RouteRecordRaw } from 'vue-router'
 import { word } from '@/i18n'
 import { knowSession, me, opens, whenSignedOut } from '@/session/session'
+import { analytics } from '@/modules/analytics'
 import { atlas } from '@/modules/atlas'
 import { deals } from '@/modules/deals'
 import { digests } from '@/modules/digests'
@@ -17,7 +18,7 @@ import { portal } from '@/modules/portal'
 import { registers } from '@/modules/registers'
 
 export const pages: RouteRecordRaw[] = [
-  ...portal, ...atlas, ...needs, ...plan, ...registers, ...imports, ...deals, ...feedback, ...evidence, ...inbox, ...digests, ...identity, ...node,
+  ...portal, ...atlas, ...needs, ...plan, ...registers, ...imports, ...deals, ...feedback, ...evidence, ...inbox, ...digests, ...analytics, ...identity, ...node,
   {
     path: '/:rest(.*)*',
     name: 'missing',

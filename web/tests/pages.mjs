@@ -9,7 +9,7 @@ function pagesOf(world) {
     ['enterprise', [['inbox', '/inbox'], ['digests', '/digests'], ['my-needs', '/work/needs'], ['need-write', '/work/needs/new'], ['need', `/needs/${world.needId}`], ['plan', `/work/needs/${world.needId}/plan`], ['deals', '/work/deals'], ['deal', `/deals/${world.dealId}`],
       ['deal-new', `/work/deals/new?need=${world.needId}&supply=${world.supply.id}&register=achievements`], ['organization', '/work/organization'], ['account', '/account'], ['registers', '/work/registers']]],
     ['provider', [['my-supplies', '/work/supplies'], ['feedback', '/feedback'], ['entry-new', '/work/registers/achievements/new'], ['import-start', '/work/registers/achievements/import'], ['import', world.importPath]]],
-    ['admin', [['register', '/work/registers/achievements'], ['accounts', '/admin/accounts'], ['account-new', '/admin/accounts?edit=new'], ['node', '/admin/node'], ['rounds', '/admin/rounds'], ['exposure', '/admin/exposure']]],
+    ['admin', [['register', '/work/registers/achievements'], ['accounts', '/admin/accounts'], ['account-new', '/admin/accounts?edit=new'], ['node', '/admin/node'], ['rounds', '/admin/rounds'], ['exposure', '/admin/exposure'], ['query-page', '/queries']]],
   ]
 }
 const settings = [

@@ -15,6 +15,7 @@ import { walkNeed } from './need.mjs'
 import { walkPages } from './pages.mjs'
 import { walkPlan } from './plan.mjs'
 import { walkPortal } from './portal.mjs'
+import { walkQueries } from './queries.mjs'
 
 const { values: options } = parseArgs({
   options: { base: { type: 'string' }, link: { type: 'string' }, chromium: { type: 'string', default: '/usr/bin/chromium' }, help: { type: 'boolean' } },
@@ -29,7 +30,7 @@ const browser = await openBrowser(options.chromium)
 // What one walk leaves for the next: people, ids.
 const world = { browser, base: options.base.replace(/\/$/, ''), link: options.link, check, must, stamp: Date.now().toString(36) }
 try {
-  for (const walk of [walkPortal, walkAccounts, walkNeed, walkPlan, walkDigests, walkFeedback, walkDeal, walkEvidence, walkForms, walkImport, walkAtlas, walkPages]) await walk(world)
+  for (const walk of [walkPortal, walkAccounts, walkNeed, walkPlan, walkDigests, walkFeedback, walkDeal, walkEvidence, walkForms, walkImport, walkAtlas, walkQueries, walkPages]) await walk(world)
 } catch (error) {
   if (!String(error.message).startsWith('gave up')) counts.failed += 1
   console.log(`  ${String(error.stack ?? error)}`)

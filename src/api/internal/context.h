@@ -117,6 +117,7 @@ void add_deal_routes(http::Router& router, Services& services);
 void add_feedback_routes(http::Router& router, Services& services);
 void add_digest_routes(http::Router& router, Services& services);
 void add_evidence_routes(http::Router& router, Services& services);
+void add_analytics_routes(http::Router& router, Services& services);
 void add_atlas_routes(http::Router& router, Services& services);
 void add_model_routes(http::Router& router, Services& services);
 void add_node_routes(http::Router& router, Services& services);

@@ -29,5 +29,7 @@ std::shared_ptr<Place> ask_place(CLI::App& verb);
 
 /// `jingwei round run` and `jingwei round mail`.
 void add_round(CLI::App& app, Chosen& chosen);
+/// `jingwei sql`.
+void add_sql(CLI::App& app, Chosen& chosen);
 
 }  // namespace jingwei::node

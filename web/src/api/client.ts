@@ -96,6 +96,12 @@ export async function startImport(register: string, file: File, publish: boolean
   return response.json()
 }
 
+/** The rows of a query as a file. */
+export async function downloadQuery(sql: string): Promise<Blob> {
+  const response = await raw('/analytics/queries.csv', { method: 'POST', body: JSON.stringify({ sql }), headers: { 'Content-Type': 'application/json' } })
+  return response.blob()
+}
+
 export async function receiptOf(statementId: string): Promise<string> {
   const response = await raw(`/statements/${statementId}/receipt`, {})
   return response.text()

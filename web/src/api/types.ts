@@ -67,3 +67,7 @@ export type ChainNeighbour = Schema['NodeNeighbour']
 export type ChainPosition = Schema['NodePosition']
 
 export type Verification = Schema['ReceiptVerdictView']
+
+export type AnalyticsTable = Schema['TableFacts']
+export type QueryAnswer = Schema['QueryAnswer']
+export type SavedQuery = Schema['SavedQuery']
