@@ -38,6 +38,12 @@ export async function commands({ work }) {
   return jsonLines(await output(program, args)).map((figure) => ({ ...figure, command }));
 }
 
+/** Verdicts for everybody at once, in process. */
+export async function policy() {
+  const program = path.join(build, 'src/policy/policy_bench');
+  return jsonLines(await output(program, [])).map((figure) => ({ ...figure, command: relative(program) }));
+}
+
 async function publishOverHttp(folder, args) {
   const token = makeNode(folder);
   const node = await RunningNode.start(folder, { args });

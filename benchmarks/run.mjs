@@ -1,6 +1,6 @@
 // Runs the benchmarks one after another and prints a line per figure as they come, then a table with the limit beside each.
 //
-//   ./bench [commands] [http] [get] [import] [start] [memory] [second-start] [kill]      all of these when none is named
+//   ./bench [commands] [http] [get] [import] [start] [memory] [second-start] [kill] [policy]      all of these when none is named
 //   ./bench match [--documents N | --large] [--engines A,B] [--seconds S]                hours with --large: only when named
 //   ./bench match-quality [--judged DIR]                                                 only when named: needs a judged set
 //   ./bench analytics [--documents N]                                                    only when named: some minutes
@@ -22,7 +22,7 @@ import { aligned, shown } from './table.mjs';
 
 const benchmarks = {
   commands: figures.commands, http: figures.http, get: figures.get, import: figures.imports, start: figures.start, memory: figures.memory,
-  'second-start': figures.secondStart, kill: figures.kill,
+  'second-start': figures.secondStart, kill: figures.kill, policy: figures.policy,
 };
 const onlyNamed = { analytics, match, 'match-quality': matchQuality, nightly };
 const known = { ...benchmarks, ...onlyNamed };

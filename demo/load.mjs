@@ -15,7 +15,7 @@ if (!base || !token) {
   process.exit(2);
 }
 const folder = path.dirname(fileURLToPath(import.meta.url));
-const registers = ['organizations', 'persons', 'achievements', 'platforms', 'instruments', 'pilot-bases', 'funds', 'scenarios', 'needs', 'chain-segments', 'chain-edges', 'chain-positions'];
+const registers = ['organizations', 'persons', 'achievements', 'platforms', 'instruments', 'pilot-bases', 'funds', 'scenarios', 'certifications', 'enterprise-years', 'policies', 'county-figures', 'needs', 'chain-segments', 'chain-edges', 'chain-positions'];
 const fenPerWan = 1_000_000;
 
 async function call(method, url, { body, type, headers = {} } = {}) {

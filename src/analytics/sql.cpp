@@ -86,6 +86,7 @@ Database::Database(const Opening& opening) : handle_(std::make_shared<DatabaseHa
   for (const auto& [name, value] : kFromTheStart) set(config, name, value);
   set(config, "memory_limit", std::to_string(opening.memory_bytes) + "B");
   set(config, "threads", std::to_string(opening.threads));
+  set(config, "ieee_floating_point_ops", opening.null_by_zero ? "false" : "true");
   char* error = nullptr;
   const auto state = duckdb_open_ext(opening.file.empty() ? nullptr : opening.file.c_str(), &handle_->database, config, &error);
   duckdb_destroy_config(&config);

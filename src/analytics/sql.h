@@ -123,6 +123,7 @@ struct Opening {
   std::filesystem::path file;               ///< empty: in memory; else made when it is not there
   std::int64_t memory_bytes = 256LL << 20;  ///< of tables, buffers and queries together; nothing is spilled to disk
   int threads = 1;                          ///< that work on one query, the caller's included
+  bool null_by_zero = false;                ///< x / 0 is NULL; otherwise infinity, as IEEE 754 has it
 };
 
 class Database {

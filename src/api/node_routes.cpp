@@ -2,6 +2,7 @@
 #include <cstdio>
 
 #include "api/internal/views.h"
+#include "policy/lists.h"
 
 namespace jingwei::api {
 namespace {
@@ -95,6 +96,12 @@ void add_digests(Services& services, store::Connection& connection, const Actor&
     items.push_back({"digest", digest_title(digest), digest.id, "/digests/" + digest.id, digest.at});
 }
 
+void add_newly_entitled(Services& services, store::Connection& connection, const Actor& actor, std::vector<InboxItem>& items) {
+  const Timestamp since{services.clock.now().us - policy::kNewsDays * kMicrosPerDay};
+  for (const auto& news : policy::newly_entitled(connection, actor.organization_id, since))
+    items.push_back({"policy_entitled", {"可以申领：" + news.title.zh, "You may claim: " + news.title.en}, news.list_id, "/policies?outcome=claim", news.at});
+}
+
 std::vector<InboxItem> inbox(Services& services, const Actor& actor) {
   auto reader = services.readers.borrow();
   std::vector<InboxItem> items;
@@ -103,6 +110,7 @@ std::vector<InboxItem> inbox(Services& services, const Actor& actor) {
       items.push_back({"deal_" + std::string(enum_name(waiting.act.act)), waiting_title(waiting), waiting.deal_id, "/deals/" + waiting.deal_id, waiting.since});
     add_digests(services, *reader, actor, items);
     add_recent_feedback(services, *reader, actor, items);
+    add_newly_entitled(services, *reader, actor, items);
     add_old_drafts(services, *reader, actor, items);
   }
   for (const auto& import : registry::ImportJobs::list(*reader, actor, 20)) {

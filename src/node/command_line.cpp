@@ -37,7 +37,6 @@ std::shared_ptr<Place> ask_place(CLI::App& verb) {
 
 namespace {
 
-
 /// Waits for SIGINT or SIGTERM. Blocked before any thread starts, so that only this wait takes them.
 class StopSignal {
  public:
@@ -125,7 +124,6 @@ std::string make_token(const std::string& data, const std::string& store, const 
     return accounts.create_api_token(tx, actor, {"command line", {identity::TokenScope::write}, last_day}).token;
   });
 }
-
 
 void add_init(CLI::App& app, Chosen& chosen) {
   struct Asked {
@@ -352,7 +350,7 @@ int run_verb(int argc, char** argv) {
   app.set_version_flag("--version", std::string("jingwei ") + JINGWEI_VERSION);
   Chosen chosen;
   for (const auto add : {add_init, add_serve, add_backup, add_restore, add_check_and_openapi, add_token, add_sql, add_eval, add_feedback, add_round, add_lexicon, add_plan,
-                         add_verify})
+                         add_policy, add_verify})
     add(app, chosen);
   try {
     app.parse(argc, argv);

@@ -5,12 +5,14 @@
 
 #include <spdlog/spdlog.h>
 
+#include "api/policies.h"
 #include "http/static_files.h"
 #include "io/file.h"
 #include "node/internal/atlas_keeper.h"
 #include "node/internal/match_feeder.h"
 #include "node/internal/meaning_keeper.h"
 #include "node/internal/model_settings.h"
+#include "node/internal/policy_keeper.h"
 #include "node/internal/round_runner.h"
 #include "node/internal/split_adviser.h"
 
@@ -131,6 +133,8 @@ struct Node::Parts {
         analytics(*database, signal, definitions, {.file = options.data / "analytics.duckdb"}),
         atlas(readers, registry),
         segment_ways(*database, signal, atlas, *engine, feed_seq()),
+        policies(policy::Book::load(program_folder() / "policies", definitions, options.data / "policies")),
+        policy_keeper(readers, registry, policies, clock),
         account_watch(*database, signal, "sessions", feed_seq(), [this](store::Connection&, std::span<const store::FeedRecord> records) {
           for (const auto& record : records)
             if (record.kind == "account") sessions.account_changed(record.subject);
@@ -173,6 +177,8 @@ struct Node::Parts {
   analytics::Model analytics;
   AtlasKeeper atlas;
   SegmentWayFeeder segment_ways;
+  policy::Book policies;  ///< a region's own files in the data folder stand for those that ship
+  PolicyKeeper policy_keeper;
   store::FeedFollower account_watch;
   RoundRunner rounds;
   http::Server server;
@@ -180,6 +186,7 @@ struct Node::Parts {
   std::unique_ptr<SplitAdviser> splits;     ///< likewise
   std::unique_ptr<http::StaticFiles> web;
   std::unique_ptr<api::Services> services;
+  std::unique_ptr<api::PolicyServices> policy_services;
   std::unique_ptr<Maintenance> maintenance;
   std::string openapi;
 
@@ -228,7 +235,12 @@ Node::Node(const ServeOptions& options) : parts_(std::make_unique<Parts>(options
       [&p](std::int64_t leaf, int timeout_ms) { return p.log_keeper.wait_published(leaf, timeout_ms); },
       p.rounds.holder(), [&p](const digest::Round& round) { p.rounds.run_begun(round); },
       [&p] { return p.atlas.graph(); }, atlas::parse_parameters(io::read_file(program_folder() / "src/atlas/parameters.yaml")), plan_rules(options.data), p.models()});
-  api::add_routes(p.server.router(), *p.services);
+  p.policy_services = std::make_unique<api::PolicyServices>(api::PolicyServices{
+      p.policies, [&p](const std::function<void(policy::Everybody&)>& use) { p.policy_keeper.with_everybody(use); },
+      fusion::Indicators::parse(io::read_file(program_folder() / "src/fusion/indicators.yaml"))});
+  api::add_policy_routes(p.server.router(), *p.services, *p.policy_services);
+  api::add_fusion_routes(p.server.router(), *p.services, *p.policy_services);
+  api::add_routes(p.server.router(), *p.services);  // last: it serves the document of all of them
   p.openapi = api::openapi_text(p.server.router());  // here, since the router is closed once the server has started
   const auto web_folder = program_folder() / "web/dist";
   if (io::file_exists(web_folder / "index.html")) {

@@ -96,6 +96,14 @@ const requests = {
   'GET /api/v1/registers/{register}/export.csv': () => ({ target: '/api/v1/registers/needs/export.csv' }),
   'GET /api/v1/atlas/{chain}': () => ({ target: `/api/v1/atlas/${encodeURIComponent('氢能')}` }),
   'GET /api/v1/atlas/nodes/{code}': () => ({ target: '/api/v1/atlas/nodes/hyd.stack' }),
+  'POST /api/v1/policies/answers': {
+    said: () => ({ json: { facts: { staff: 12 } } }),
+    "enterprise's": () => ({ json: { organization: enterprise.organization.id, facts: {} } }),
+  },
+  'GET /api/v1/policies/{id}/entitled': () => ({ target: '/api/v1/policies/rd_deduction/entitled' }),
+  'GET /api/v1/policies/{id}/entitled.csv': () => ({ target: '/api/v1/policies/rd_deduction/entitled.csv' }),
+  'POST /api/v1/policies/{id}/lists': () => ({ target: '/api/v1/policies/rd_deduction/lists' }),
+  'POST /api/v1/policies/{id}/what-if': () => ({ target: '/api/v1/policies/rd_deduction/what-if', json: { figures: {} } }),
   'GET /api/v1/search': () => ({ target: `/api/v1/search?q=${encodeURIComponent('涂层')}` }),
   'POST /api/v1/registers/{register}/entries': {
     organization: () => create('organizations', organizationFields()),

@@ -8,17 +8,19 @@ import { deals } from '@/modules/deals'
 import { digests } from '@/modules/digests'
 import { evidence } from '@/modules/evidence'
 import { feedback } from '@/modules/feedback'
+import { fusion } from '@/modules/fusion'
 import { identity } from '@/modules/identity'
 import { imports } from '@/modules/imports'
 import { inbox } from '@/modules/inbox'
 import { needs } from '@/modules/needs'
 import { node } from '@/modules/node'
 import { plan } from '@/modules/plan'
+import { policy } from '@/modules/policy'
 import { portal } from '@/modules/portal'
 import { registers } from '@/modules/registers'
 
 export const pages: RouteRecordRaw[] = [
-  ...portal, ...atlas, ...needs, ...plan, ...registers, ...imports, ...deals, ...feedback, ...evidence, ...inbox, ...digests, ...analytics, ...identity, ...node,
+  ...portal, ...atlas, ...needs, ...plan, ...policy, ...fusion, ...registers, ...imports, ...deals, ...feedback, ...evidence, ...inbox, ...digests, ...analytics, ...identity, ...node,
   {
     path: '/:rest(.*)*',
     name: 'missing',

@@ -9,11 +9,13 @@ import { walkDeal } from './deal.mjs'
 import { walkDigests } from './digests.mjs'
 import { walkEvidence } from './evidence.mjs'
 import { walkFeedback } from './feedback.mjs'
+import { walkFusion } from './fusion.mjs'
 import { walkForms } from './forms.mjs'
 import { walkImport } from './import.mjs'
 import { walkNeed } from './need.mjs'
 import { walkPages } from './pages.mjs'
 import { walkPlan } from './plan.mjs'
+import { walkPolicy } from './policy.mjs'
 import { walkPortal } from './portal.mjs'
 import { walkQueries } from './queries.mjs'
 
@@ -30,7 +32,7 @@ const browser = await openBrowser(options.chromium)
 // What one walk leaves for the next: people, ids.
 const world = { browser, base: options.base.replace(/\/$/, ''), link: options.link, check, must, stamp: Date.now().toString(36) }
 try {
-  for (const walk of [walkPortal, walkAccounts, walkNeed, walkPlan, walkDigests, walkFeedback, walkDeal, walkEvidence, walkForms, walkImport, walkAtlas, walkQueries, walkPages]) await walk(world)
+  for (const walk of [walkPortal, walkAccounts, walkNeed, walkPlan, walkDigests, walkFeedback, walkDeal, walkEvidence, walkForms, walkImport, walkAtlas, walkQueries, walkPolicy, walkFusion, walkPages]) await walk(world)
 } catch (error) {
   if (!String(error.message).startsWith('gave up')) counts.failed += 1
   console.log(`  ${String(error.stack ?? error)}`)

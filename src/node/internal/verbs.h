@@ -31,5 +31,7 @@ std::shared_ptr<Place> ask_place(CLI::App& verb);
 void add_round(CLI::App& app, Chosen& chosen);
 /// `jingwei sql`.
 void add_sql(CLI::App& app, Chosen& chosen);
+/// `jingwei policy check`, `test` and `list`.
+void add_policy(CLI::App& app, Chosen& chosen);
 
 }  // namespace jingwei::node

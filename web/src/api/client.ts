@@ -120,6 +120,8 @@ export const links = {
   roundEvents: (roundId: string) => `${apiRoot}/rounds/${roundId}/events`,
   roundMail: (roundId: string, format: 'mbox' | 'jsonl') => `${apiRoot}/rounds/${roundId}/mail?format=${format}`,
   exposureCsv: (days: number) => `${apiRoot}/exposure.csv?days=${days}`,
+  fusionCsv: (query: Record<string, string>) => `${apiRoot}/fusion.csv?${new URLSearchParams(query)}`,
+  entitledCsv: (policy: string, query: Record<string, string>) => `${apiRoot}/policies/${policy}/entitled.csv?${new URLSearchParams(query)}`,
   exportCsv: (register: string, query: Record<string, string>) =>
     `${apiRoot}/registers/${register}/export.csv?${new URLSearchParams(query)}`,
 }

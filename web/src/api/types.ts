@@ -66,6 +66,18 @@ export type ChainListed = Schema['ChainListed']
 export type ChainNeighbour = Schema['NodeNeighbour']
 export type ChainPosition = Schema['NodePosition']
 
+export type FusionView = Schema['FusionView']
+export type FusionPlace = Schema['Place']
+
+export type PolicyView = Schema['PolicyView']
+export type PolicyQuestions = Schema['PolicyQuestions']
+export type PolicyQuestion = Schema['QuestionView']
+export type PolicyAnswers = Schema['PolicyAnswers']
+export type PolicyAnswer = Schema['PolicyAnswer']
+export type PolicyClause = Schema['ClauseAnswer']
+export type PolicyLadder = Schema['LadderAnswer']
+export type WhatIf = Schema['WhatIf']
+
 export type Verification = Schema['ReceiptVerdictView']
 
 export type AnalyticsTable = Schema['TableFacts']

@@ -1,0 +1,114 @@
+// The fusion index from the register of county figures: as JSON for the page, and as the table that everything is computed again from.
+#include "api/internal/views.h"
+#include "api/policies.h"
+
+namespace jingwei::api {
+namespace {
+
+constexpr std::string_view kFigures = "county-figures";
+
+struct CountyName {
+  std::string county;
+  std::string name;
+};
+BOOST_DESCRIBE_STRUCT(CountyName, (), (county, name))
+
+struct FusionView {
+  fusion::Normalisation normalisation = fusion::Normalisation::min_max;
+  fusion::Weighting weighting = fusion::Weighting::entropy;
+  std::vector<fusion::Indicator> indicators;
+  std::vector<double> alpha;
+  std::vector<double> weights;
+  std::vector<CountyName> counties;
+  std::vector<fusion::Place> places;
+  std::vector<fusion::Steadiness> steadiness;
+  std::int64_t runs = fusion::kRuns;
+  std::vector<Bilingual> cautions;
+};
+BOOST_DESCRIBE_STRUCT(FusionView, (), (normalisation, weighting, indicators, alpha, weights, counties, places, steadiness, runs, cautions))
+
+std::vector<fusion::Observation> observations(Services& services, const identity::Actor& actor) {
+  std::vector<fusion::Observation> all;
+  registry::EntryFilter filter;
+  filter.register_id = kFigures;
+  filter.state = registry::EntryState::published;
+  auto reader = services.readers.borrow();
+  services.registry.each(*reader, actor, filter, [&](const registry::Entry& entry) {
+    const auto& fields = entry.fields;
+    const auto text = [&](std::string_view id) { return fields.contains(id) ? std::string(fields.at(id).as_string()) : std::string(); };
+    all.push_back({text("county"), static_cast<int>(fields.at("year").to_number<std::int64_t>()), text("indicator"), fields.at("value").to_number<double>(), text("source"),
+                   fields.contains("fictional") && fields.at("fictional").as_bool()});
+  });
+  return all;
+}
+
+fusion::Settings settings_of(const Request& request) {
+  fusion::Settings settings;
+  settings.normalisation = enum_query<fusion::Normalisation>(request, "normalisation").value_or(settings.normalisation);
+  settings.weighting = enum_query<fusion::Weighting>(request, "weighting").value_or(settings.weighting);
+  return settings;
+}
+
+awaitable<Response> get_fusion(Services& services, PolicyServices& policies, Request& request) {
+  const Caller caller = identify(services, request);
+  const auto settings = settings_of(request);
+  co_return co_await services.server.run_on_workers([&] {
+    auto index = fusion::compute(policies.fusion_indicators, observations(services, caller.actor), settings);
+    FusionView view;
+    view.normalisation = settings.normalisation;
+    view.weighting = settings.weighting;
+    view.indicators = policies.fusion_indicators.all;
+    view.alpha.assign(policies.fusion_indicators.alpha.begin(), policies.fusion_indicators.alpha.end());
+    view.weights = std::move(index.weights);
+    for (const auto& place : index.places) {
+      if (std::ranges::any_of(view.counties, [&](const CountyName& known) { return known.county == place.county; })) continue;
+      const Region* region = services.registry.definitions().regions().find(place.county);
+      view.counties.push_back({place.county, region == nullptr ? place.county : region->name});
+    }
+    view.places = std::move(index.places);
+    view.steadiness = std::move(index.steadiness);
+    view.cautions = fusion::cautions();
+    return http::json_response(view);
+  });
+}
+
+awaitable<Response> export_fusion(Services& services, PolicyServices& policies, Request& request) {
+  const Caller caller = identify(services, request);
+  const auto settings = settings_of(request);
+  std::string csv = co_await services.server.run_on_workers([&] {
+    return fusion::table_csv(policies.fusion_indicators, fusion::compute(policies.fusion_indicators, observations(services, caller.actor), settings), settings);
+  });
+  Response response = http::bytes_response(std::move(csv), "text/csv; charset=utf-8");
+  response.set("Content-Disposition", "attachment; filename=\"fusion.csv\"");
+  co_return response;
+}
+
+std::vector<http::QueryDoc> settings_query() {
+  return {http::query_of<fusion::Normalisation>("normalisation", {"归一：最小最大（默认）或参照值", "normalisation: least and most of the panel (default), or reference values"}),
+          http::query_of<fusion::Weighting>("weighting", {"权重：熵值（默认）或给定", "weights: entropy (default), or as given"})};
+}
+
+}  // namespace
+
+void add_fusion_routes(http::Router& router, Services& services, PolicyServices& policies) {
+  using http::Access;
+  using http::Method;
+  router.add(Method::get, "/api/v1/fusion", [&services, &policies](Request& request) { return get_fusion(services, policies, request); },
+             {.id = "getFusion",
+              .tag = "fusion",
+              .summary = {"四链融合度：分县分年、贡献、先补什么、稳不稳", "The fusion index by county and year, contributions, what to raise first, steadiness"},
+              .response = http::of<FusionView>(),
+              .query = settings_query(),
+              .errors = {Code::invalid},
+              .access = Access::anyone});
+  router.add(Method::get, "/api/v1/fusion.csv", [&services, &policies](Request& request) { return export_fusion(services, policies, request); },
+             {.id = "exportFusion",
+              .tag = "fusion",
+              .summary = {"融合度全表，可用 docs/fusion/recompute.mjs 复算", "The whole table; docs/fusion/recompute.mjs computes it again"},
+              .response = http::text_of("text/csv"),
+              .query = settings_query(),
+              .errors = {Code::invalid},
+              .access = Access::anyone});
+}
+
+}  // namespace jingwei::api

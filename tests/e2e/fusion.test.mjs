@@ -1,0 +1,61 @@
+// The fusion index: from an imported register to figures, and the table from which docs/fusion/recompute.mjs computes all of it again.
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+
+import { repository, waitFor } from './lib/node.mjs';
+import { startRegion, steps } from './lib/world.mjs';
+
+const test = steps();
+const { anyone, department } = await startRegion();
+const recompute = (csv) => spawnSync(process.execPath, [path.join(repository, 'docs/fusion/recompute.mjs'), '-'], { input: csv, encoding: 'utf8' });
+
+test('without figures there is no index, and it says what it does not show', async () => {
+  const view = (await anyone.get('/api/v1/fusion')).is(200).json;
+  assert.deepEqual(view.places, []);
+  assert.ok(view.cautions.length >= 5 && view.indicators.length >= 12);
+  for (const indicator of view.indicators) assert.ok(indicator.reference_source, indicator.id);
+});
+
+test('the demo figures become an index by county and year', async () => {
+  const csv = await readFile(path.join(repository, 'demo/county-figures.csv'), 'utf8');
+  const checked = (await department.post('/api/v1/registers/county-figures/imports?publish=true', undefined, { body: csv, type: 'text/csv' })).is(201).json;
+  assert.equal(checked.wrong, 0, JSON.stringify(checked.problems.slice(0, 3)));
+  (await department.post(`/api/v1/imports/${checked.id}/commit`)).is(202);
+  await waitFor('the import', async () => (await department.get(`/api/v1/imports/${checked.id}`)).is(200).json.state === 'done');
+  const view = (await anyone.get('/api/v1/fusion')).is(200).json;
+  assert.equal(view.counties.length, 7);
+  assert.equal(view.places.length, 21);
+  for (const place of view.places) {
+    assert.deepEqual(place.levels.map((level) => level.system), ['innovation', 'industry', 'capital', 'talent']);
+    assert.ok(place.d > 0 && place.d < 1 && place.grade.zh && place.raise_first.length > 0);
+    assert.ok(place.cells.every((cell) => cell.value === undefined || cell.fictional), 'demo figures are marked');
+  }
+  const gap = view.places.find((place) => place.county === '330424' && place.year === 2022).cells.find((cell) => cell.indicator === 'venture');
+  assert.deepEqual([gap.value, gap.z, gap.weight], [undefined, undefined, 0], 'no data is not zero');
+});
+
+for (const query of ['', '?normalisation=reference', '?weighting=given', '?normalisation=reference&weighting=given'])
+  test(`every figure of the exported table is computed again${query}`, async () => {
+    const { text } = (await anyone.get(`/api/v1/fusion.csv${query}`)).is(200);
+    const again = recompute(text);
+    assert.equal(again.status, 0, again.stdout + again.stderr);
+    assert.match(again.stdout, /^\d{4} figures .* 0 differ/m);
+  });
+
+test('a figure that is changed in the table is found', async () => {
+  const { text } = (await anyone.get('/api/v1/fusion.csv')).is(200);
+  const lines = text.split('\r\n');
+  const column = lines[0].split(',').indexOf('value');
+  const cells = lines[5].split(',');
+  cells[column] = String(Number(cells[column]) + 1);
+  lines[5] = cells.join(',');
+  const again = recompute(lines.join('\r\n'));
+  assert.equal(again.status, 1);
+  assert.match(again.stdout, /by the formulas/);
+});
+
+test('an unknown way is refused', async () => {
+  (await anyone.get('/api/v1/fusion?weighting=guess', { direct: true })).isProblem(422, 'invalid');
+});

@@ -1,0 +1,11 @@
+// The fusion index of the four chains by county.
+import type { RouteRecordRaw } from 'vue-router'
+
+export const fusion: RouteRecordRaw[] = [
+  {
+    path: '/fusion',
+    name: 'fusion',
+    component: () => import('./FusionPage.vue'),
+    meta: { title: 'fusion.title', access: 'anyone', side: false, nav: { group: 'portal', order: 3.5, icon: 'chain' } },
+  },
+]

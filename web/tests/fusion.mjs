@@ -1,0 +1,49 @@
+// The fusion index by a visitor: pictures, table, a county in detail, another method; both languages, both widths, axe.
+import { audit, equal, fits, holds, narrow, nothingWrong, person, settled, shot, wide } from './browser.mjs'
+
+export async function walkFusion(world) {
+  const { browser, base, check, must } = world
+  console.log('fusion')
+  const visitor = await person(browser, base)
+  const { page } = visitor
+  await must('a visitor opens the index from the menu and sees pictures and ranks', async () => {
+    await page.goto('/')
+    await page.getByRole('navigation', { name: '主导航' }).getByRole('link', { name: '四链融合度' }).click()
+    await page.waitForURL(/\/fusion$/)
+    await settled(page)
+    await page.locator('canvas').nth(1).waitFor()
+    equal(await page.getByRole('table').first().getByRole('row').count(), 8, 'seven counties and the head')
+    nothingWrong(visitor)
+  })
+  await check('a county in detail says what to raise first, and that demo figures are fictional', async () => {
+    await page.getByRole('link', { name: /海盐县/ }).click()
+    await page.waitForURL(/county=330424/)
+    await page.getByRole('heading', { name: /海盐县 2024 年/ }).waitFor()
+    holds((await page.locator('main').innerText()).includes('先补这几项'), 'what to raise first')
+    holds((await page.locator('main').innerText()).includes('虚构示例'), 'the mark of demo figures')
+    holds((await page.locator('main').innerText()).includes('这是相对的'), 'what it does not show')
+  })
+  await check('another method is in the address and stays after a reload', async () => {
+    await page.getByLabel('归一方法').selectOption('reference')
+    await page.waitForURL(/normalisation=reference/)
+    await page.reload()
+    await settled(page)
+    equal(await page.getByLabel('归一方法').inputValue(), 'reference', 'the method')
+    const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: '导出全表（可复算）' }).click()])
+    equal(download.suggestedFilename(), 'fusion.csv', 'the file')
+    nothingWrong(visitor)
+  })
+  await visitor.context.close()
+  for (const [id, viewport, language] of [['zh-1366', wide, 'zh-CN'], ['zh-390', narrow, 'zh-CN'], ['en-1366', wide, 'en'], ['en-390', narrow, 'en']])
+    await check(`fusion (${id})`, async () => {
+      const reader = await person(browser, base, { viewport, language })
+      await reader.page.goto('/fusion')
+      await settled(reader.page)
+      await reader.page.locator('canvas').nth(1).waitFor()
+      await shot(reader.page, `fusion-${id}`)
+      await fits(reader.page, 'fusion')
+      await audit(reader.page, 'fusion')
+      nothingWrong(reader)
+      await reader.context.close()
+    })
+}
