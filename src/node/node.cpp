@@ -115,6 +115,7 @@ struct Node::Parts {
         key(read_key(options.data)),
         database(open_own_database(options, settings, key)),
         definitions(registry::Definitions::load(program_folder() / "registers")),
+        policies(policy::Book::load(program_folder() / "policies", definitions, options.data / "policies")),
         engine(match::Engine::load(match::Files::below(program_folder()))),
         writer(*database, clock, random, signal, {.batch_commands_max = options.batch_commands_max, .seal_threads = std::max(1U, std::thread::hardware_concurrency())}),
         readers(*database, kReadersMax),
@@ -133,7 +134,6 @@ struct Node::Parts {
         analytics(*database, signal, definitions, {.file = options.data / "analytics.duckdb"}),
         atlas(readers, registry),
         segment_ways(*database, signal, atlas, *engine, feed_seq()),
-        policies(policy::Book::load(program_folder() / "policies", definitions, options.data / "policies")),
         policy_keeper(readers, registry, policies, clock),
         account_watch(*database, signal, "sessions", feed_seq(), [this](store::Connection&, std::span<const store::FeedRecord> records) {
           for (const auto& record : records)
@@ -157,6 +157,7 @@ struct Node::Parts {
   io::SystemRandom random;
   std::unique_ptr<store::Database> database;
   registry::Definitions definitions;
+  policy::Book policies;  ///< a region's own files stand for those that ship; before any thread begins, for a wrong file ends the start
   std::unique_ptr<match::Engine> engine;
   store::FeedSignal signal;
   store::Writer writer;
@@ -177,7 +178,6 @@ struct Node::Parts {
   analytics::Model analytics;
   AtlasKeeper atlas;
   SegmentWayFeeder segment_ways;
-  policy::Book policies;  ///< a region's own files in the data folder stand for those that ship
   PolicyKeeper policy_keeper;
   store::FeedFollower account_watch;
   RoundRunner rounds;

@@ -66,7 +66,7 @@ export type ChainListed = Schema['ChainListed']
 export type ChainNeighbour = Schema['NodeNeighbour']
 export type ChainPosition = Schema['NodePosition']
 
-export type FusionView = Schema['FusionView']
+export type FusionView = Schema['anonymousFusionView']
 export type FusionPlace = Schema['Place']
 
 export type PolicyView = Schema['PolicyView']

@@ -53,7 +53,7 @@ function barOption(data: BarData) {
   }
 }
 
-function draw(element: HTMLElement, option: object): Picture {
+function draw(element: HTMLElement, option: Record<string, unknown>): Picture {
   const size = { width: element.clientWidth, height: element.clientHeight }
   const chart = init(element, undefined, { renderer: 'canvas', ...size })
   chart.setOption(option)
