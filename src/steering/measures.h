@@ -71,22 +71,22 @@ BOOST_DESCRIBE_ENUM(Aggregation, sum, last, average)
 enum class PathKind { linear, stepped, own };
 BOOST_DESCRIBE_ENUM(PathKind, linear, stepped, own)
 
-struct Baseline {
+struct IndicatorBaseline {
   std::int64_t year = 0;
   std::optional<double> value;
   std::string text;  ///< as published: "15（24年数据未出）"
-  bool operator==(const Baseline&) const = default;
+  bool operator==(const IndicatorBaseline&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(Baseline, (), (year, value, text))
+BOOST_DESCRIBE_STRUCT(IndicatorBaseline, (), (year, value, text))
 
-struct Target {
+struct IndicatorTarget {
   std::int64_t year = 0;
   TargetKind kind = TargetKind::equal;
   std::optional<double> value;  ///< absent for keep_stable and none
   std::string text;             ///< as published: "44.5左右"
-  bool operator==(const Target&) const = default;
+  bool operator==(const IndicatorTarget&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(Target, (), (year, kind, value, text))
+BOOST_DESCRIBE_STRUCT(IndicatorTarget, (), (year, kind, value, text))
 
 struct PathPoint {
   std::string period;
@@ -102,8 +102,8 @@ constexpr double kBandPercent = 2;        ///< of the target: how far "about" an
 struct Course {
   Direction direction = Direction::up;
   Aggregation aggregation = Aggregation::last;
-  std::optional<Baseline> baseline;
-  std::vector<Target> targets;  ///< by year, each year once
+  std::optional<IndicatorBaseline> baseline;
+  std::vector<IndicatorTarget> targets;  ///< by year, each year once
   PathKind path = PathKind::linear;
   std::optional<std::vector<PathPoint>> own_path;
   double tolerance_percent = kTolerancePercent;
@@ -112,7 +112,7 @@ struct Course {
 BOOST_DESCRIBE_STRUCT(Course, (), (direction, aggregation, baseline, targets, path, own_path, tolerance_percent, band_percent))
 
 /// The target that a period works towards: that of its year or the next one with a target; the last one after that. Nothing without any.
-const Target* target_of(const Course& course, const Period& period);
+const IndicatorTarget* target_of(const Course& course, const Period& period);
 /// What the path asks for at the end of the period: for sums what the year must have gathered by then. Nothing when the plan asks for
 /// nothing yet (no baseline before the first target, a stepped sum before the year's end).
 std::optional<double> required_at(const Course& course, const Period& period);
@@ -125,11 +125,11 @@ std::optional<double> figure_at(const Values& values, Aggregation aggregation, c
 // ---- judging ----------------------------------------------------------------------------------------------------------
 
 /// near: short of the path, but within the tolerance; free: nothing is required yet.
-enum class Verdict { good, near, bad, free };
-BOOST_DESCRIBE_ENUM(Verdict, good, near, bad, free)
+enum class PathVerdict { good, near, bad, free };
+BOOST_DESCRIBE_ENUM(PathVerdict, good, near, bad, free)
 
 struct Judgment {
-  Verdict verdict = Verdict::free;
+  PathVerdict verdict = PathVerdict::free;
   std::optional<double> required;
   double shortfall = 0;  ///< how far the figure misses what is required; 0 when it does not
   double tolerance = 0;  ///< up to this shortfall it is near
@@ -140,24 +140,24 @@ Judgment judge(const Course& course, const Period& period, double figure);
 
 /// pending: missed once, to be confirmed; at_risk: short within tolerance; recovering: met again, to be confirmed; no_data: the value
 /// that is due is not there.
-enum class State { on_track, pending, at_risk, off_track, recovering, no_data };
-BOOST_DESCRIBE_ENUM(State, on_track, pending, at_risk, off_track, recovering, no_data)
+enum class IndicatorState { on_track, pending, at_risk, off_track, recovering, no_data };
+BOOST_DESCRIBE_ENUM(IndicatorState, on_track, pending, at_risk, off_track, recovering, no_data)
 
 /// One period that counts: it has a value, or was due without one.
 struct Step {
   Period period;
-  std::optional<Verdict> verdict;  ///< nothing: overdue
+  std::optional<PathVerdict> verdict;  ///< nothing: overdue
   std::string day;                 ///< when that became known: value approved, or the day after it was due
 };
 
 struct Standing {
-  State state = State::no_data;
+  IndicatorState state = IndicatorState::no_data;
   Period period;      ///< of the step that led to it
   std::string since;  ///< the day on which the indicator came to this state
 };
 
 /// The state after one more step. `confirm` is false for yearly indicators: one missed year is enough.
-State next_state(State state, std::optional<Verdict> verdict, bool confirm);
+IndicatorState next_state(IndicatorState state, std::optional<PathVerdict> verdict, bool confirm);
 /// After each step, in order of period.
 std::vector<Standing> standings(const std::vector<Step>& steps, bool confirm);
 
@@ -215,7 +215,7 @@ BOOST_DESCRIBE_ENUM(Doubt, below_min, above_max, jump, sum)
 /// What is doubtful about a value; below_min and above_max cannot be explained away. `expected_sum` is the value of rules.sum_of.
 std::vector<Doubt> doubts_of(const ValueRules& rules, double value, std::optional<double> previous, std::optional<double> expected_sum);
 
-/// A figure as people write it: at most six decimals, no needless zeros.
+/// A figure as people write it: at most four decimals, no needless zeros.
 std::string figure_text(double value);
 
 }  // namespace jingwei::steering

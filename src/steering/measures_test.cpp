@@ -65,7 +65,7 @@ void check_standings(const std::string& table, bool confirm) {
   for (const auto& row : testing::columns_of(table)) {
     std::vector<Step> steps;
     for (const auto& word : words_of(row[0]))
-      steps.push_back({later(Period{Frequency::quarter, 2026, 1}, static_cast<int>(steps.size())), enum_from_name<Verdict>(word), std::to_string(steps.size() + 1)});
+      steps.push_back({later(Period{Frequency::quarter, 2026, 1}, static_cast<int>(steps.size())), enum_from_name<PathVerdict>(word), std::to_string(steps.size() + 1)});
     std::string states;
     const auto all = standings(steps, confirm);
     for (const auto& standing : all) states += (states.empty() ? "" : " ") + std::string(enum_name(standing.state));

@@ -17,15 +17,38 @@ struct Point {
 };
 
 /// The level that a target asks for; "stable" asks for the baseline.
-std::optional<double> level_of(const Course& course, const Target& target) {
+std::optional<double> level_of(const Course& course, const IndicatorTarget& target) {
   if (target.kind == TargetKind::none) return std::nullopt;
   if (target.kind == TargetKind::keep_stable && !target.value) return course.baseline ? course.baseline->value : std::nullopt;
   return target.value;
 }
 
+enum class Side { floor, ceiling, both };
+
+Side side_of(const Course& course, TargetKind kind) {
+  switch (kind) {
+    case TargetKind::at_least: return Side::floor;
+    case TargetKind::at_most:
+    case TargetKind::rank_at_best: return Side::ceiling;
+    default: return course.direction == Direction::up ? Side::floor : course.direction == Direction::down ? Side::ceiling : Side::both;
+  }
+}
+
+/// Where the path begins. A baseline that is better than the target asks for is no duty to fall back to it evenly: 296 beside a floor
+/// of 230 asks for 230 from the start.
+double start_of(const Course& course, double baseline) {
+  for (const auto& target : course.targets) {
+    const auto level = level_of(course, target);
+    if (!level) continue;
+    const Side side = side_of(course, target.kind);
+    return side == Side::floor ? std::min(baseline, *level) : side == Side::ceiling ? std::max(baseline, *level) : baseline;
+  }
+  return baseline;
+}
+
 std::vector<Point> points_of(const Course& course) {
   std::vector<Point> points;
-  if (course.baseline && course.baseline->value) points.push_back({end_of_year(course.baseline->year), *course.baseline->value});
+  if (course.baseline && course.baseline->value) points.push_back({end_of_year(course.baseline->year), start_of(course, *course.baseline->value)});
   if (course.path == PathKind::own && course.own_path)
     for (const auto& point : *course.own_path)
       if (const auto period = parse_period(point.period)) points.push_back({end_of(*period), point.value});
@@ -54,19 +77,8 @@ std::optional<double> required_sum(const Course& course, const Period& period) {
   return *whole * share;
 }
 
-enum class Side { floor, ceiling, both };
-
-Side side_of(const Course& course, TargetKind kind) {
-  switch (kind) {
-    case TargetKind::at_least: return Side::floor;
-    case TargetKind::at_most:
-    case TargetKind::rank_at_best: return Side::ceiling;
-    default: return course.direction == Direction::up ? Side::floor : course.direction == Direction::down ? Side::ceiling : Side::both;
-  }
-}
-
 /// The whole way that the plan wants to go, in the unit of the indicator.
-double way_of(const Course& course, const Target& target, double required) {
+double way_of(const Course& course, const IndicatorTarget& target, double required) {
   const auto level = level_of(course, target);
   const bool from_baseline = course.aggregation != Aggregation::sum && level && course.baseline && course.baseline->value;
   const double way = from_baseline ? std::abs(*level - *course.baseline->value) : 0;
@@ -75,14 +87,14 @@ double way_of(const Course& course, const Target& target, double required) {
 
 }  // namespace
 
-const Target* target_of(const Course& course, const Period& period) {
+const IndicatorTarget* target_of(const Course& course, const Period& period) {
   if (course.targets.empty()) return nullptr;
-  const auto at = std::ranges::find_if(course.targets, [&](const Target& target) { return target.year >= period.year; });
+  const auto at = std::ranges::find_if(course.targets, [&](const IndicatorTarget& target) { return target.year >= period.year; });
   return at == course.targets.end() ? &course.targets.back() : &*at;
 }
 
 std::optional<double> required_at(const Course& course, const Period& period) {
-  const Target* target = target_of(course, period);
+  const IndicatorTarget* target = target_of(course, period);
   if (target == nullptr || !level_of(course, *target)) return std::nullopt;
   if (course.baseline && period.year <= course.baseline->year) return std::nullopt;
   const double at = end_of(period);
@@ -109,7 +121,7 @@ Judgment judge(const Course& course, const Period& period, double figure) {
   judgment.required = required_at(course, period);
   if (!judgment.required) return judgment;
   const double required = *judgment.required;
-  const Target& target = *target_of(course, period);  // there is one, or nothing would be required
+  const IndicatorTarget& target = *target_of(course, period);  // there is one, or nothing would be required
   const Side side = side_of(course, target.kind);
   const double missed = side == Side::floor ? required - figure : side == Side::ceiling ? figure - required : std::abs(figure - required);
   const bool has_band = target.kind == TargetKind::about || target.kind == TargetKind::keep_stable;
@@ -118,7 +130,7 @@ Judgment judge(const Course& course, const Period& period, double figure) {
   judgment.shortfall = std::max(0.0, missed - band);
   if (judgment.shortfall <= kRounding * std::max(1.0, std::abs(required))) judgment.shortfall = 0;
   judgment.tolerance = way_of(course, target, required) * course.tolerance_percent / 100;
-  judgment.verdict = judgment.shortfall == 0 ? Verdict::good : judgment.shortfall <= judgment.tolerance ? Verdict::near : Verdict::bad;
+  judgment.verdict = judgment.shortfall == 0 ? PathVerdict::good : judgment.shortfall <= judgment.tolerance ? PathVerdict::near : PathVerdict::bad;
   return judgment;
 }
 

@@ -93,8 +93,8 @@ std::string days_later(std::string_view day, int days) { return text_of(day_of(d
 std::int64_t days_between(std::string_view from, std::string_view to) { return (day_of(to) - day_of(from)).count(); }
 
 std::string figure_text(double value) {
-  constexpr double kMillionth = 1e6;
-  const double rounded = std::round(value * kMillionth) / kMillionth;
+  constexpr double kPlaces = 1e4;
+  const double rounded = std::round(value * kPlaces) / kPlaces;
   return fmt::format("{}", rounded == 0 ? 0.0 : rounded);
 }
 

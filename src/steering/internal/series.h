@@ -1,0 +1,49 @@
+// The values of all indicators as of a day, computed once for lists, pages and reviews: reported ones from approved observations,
+// counted ones from registers, formulas from both.
+#pragma once
+
+#include <set>
+
+#include "steering/formula.h"
+#include "steering/internal/rows.h"
+
+namespace jingwei::steering::internal {
+
+struct Counted {
+  std::string id;
+  std::string title;
+  std::string day;
+  double amount = 0;
+};
+
+struct Series {
+  Values values;
+  std::map<Period, std::string> known;  ///< day on which a value became known
+};
+
+/// Everything that figures are made of.
+struct Board {
+  std::string day;                                                     ///< as of its end
+  std::map<std::string, Kept<IndicatorContent>, std::less<>> by_code;
+  std::map<std::string, std::map<Period, Observation>, std::less<>> observations;  ///< by id of the indicator
+  std::map<std::string, std::vector<Counted>, std::less<>> entries;                ///< of counted ones, by code, newest day first
+  std::map<std::string, Series, std::less<>> series;                               ///< by code; filled by compute()
+};
+
+/// Reads everything. `now` true: as it is, else as of board.day.
+Board load_board(store::Connection& connection, const registry::Registry& registry, std::string_view day, bool now);
+/// Fills board.series. Pure.
+void compute(Board& board);
+/// Periods that count as steps, with what became of each.
+struct Walked {
+  std::vector<IndicatorPoint> points;
+  std::vector<Standing> standings;  ///< of points with a state, in order
+};
+Walked walk(const Board& board, const Kept<IndicatorContent>& indicator);
+/// State, reason, figures.
+IndicatorView view_of(const Board& board, const Kept<IndicatorContent>& indicator);
+std::string due_day(const IndicatorContent& content, const Period& period);
+/// The question that a counted indicator puts, as SQL over tables named like registers.
+std::string query_of(const CountRule& rule, std::string_view from, std::string_view to);
+
+}  // namespace jingwei::steering::internal

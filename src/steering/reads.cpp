@@ -1,0 +1,151 @@
+// Reads: indicators as of a day, one with its history and lineage, reports that are due.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/check.h"
+#include "steering/internal/series.h"
+
+namespace jingwei::steering {
+namespace {
+
+using identity::Actor;
+using internal::Board;
+
+/// Others than departments see public indicators without what was said about them inside.
+bool may_see(const Actor& actor, const IndicatorContent& content) { return content.is_public || reads_all(actor); }
+
+IndicatorView shown(IndicatorView view, const Actor& actor) {
+  if (reads_all(actor)) return view;
+  view.duties.clear();
+  view.rules = {};
+  view.note.reset();
+  view.overdue = 0;
+  return view;
+}
+
+/// Periods after the running one, up to the last target's year.
+void add_future(std::vector<IndicatorPoint>& points, const IndicatorContent& content, const Period& running) {
+  constexpr int kFutureMax = 130;
+  if (content.course.targets.empty()) return;
+  const auto last_year = content.course.targets.back().year;
+  int count = 0;
+  for (Period at = later(running, 1); at.year <= last_year && count < kFutureMax; at = later(at, 1), ++count) {
+    IndicatorPoint point;
+    point.period = period_text(at);
+    point.required = required_at(content.course, at);
+    points.push_back(std::move(point));
+  }
+}
+
+/// Up to the end of the last target's year.
+std::optional<Forecast> forecast_of(const Board& board, const IndicatorContent& content) {
+  const auto& series = board.series.at(content.code);
+  Values past;
+  for (const auto& [period, value] : series.values)
+    if (last_day(period) < board.day) past.emplace(period, value);
+  if (content.frequency == Frequency::year && content.course.baseline && content.course.baseline->value)
+    past.emplace(Period{Frequency::year, static_cast<int>(content.course.baseline->year), 1}, *content.course.baseline->value);
+  if (past.empty()) return std::nullopt;
+  const Period last = past.rbegin()->first;
+  const int year = content.course.targets.empty() ? last.year + 1 : static_cast<int>(content.course.targets.back().year);
+  const int steps = (year - last.year) * parts_of_year(content.frequency) + parts_of_year(content.frequency) - last.part;
+  constexpr int kForecastStepsMax = 60;
+  return steps < 1 ? std::nullopt : forecast(past, std::min(steps, kForecastStepsMax));
+}
+
+Lineage lineage_of(store::Connection& connection, const Board& board, const Kept<IndicatorContent>& content) {
+  Lineage lineage;
+  const Period running = period_of(board.day, content.frequency);
+  if (content.count) {
+    lineage.query = internal::query_of(*content.count, first_day(Period{content.frequency, running.year, 1}), board.day);
+    const auto entries = board.entries.find(content.code);
+    if (entries == board.entries.end()) return lineage;
+    for (const auto& entry : entries->second) {
+      if (period_of(entry.day, Frequency::year).year != running.year) continue;
+      ++lineage.rows_total;
+      if (lineage.rows.size() < kLineageRowsMax) lineage.rows.push_back({entry.id, entry.title, entry.day, entry.amount, evidence::statements_about(connection, entry.id)});
+    }
+  } else if (content.formula) {
+    const Formula formula = Formula::parse(*content.formula);
+    for (const auto& code : formula.codes()) {
+      const auto other = board.by_code.find(code);
+      if (other == board.by_code.end()) continue;
+      const auto& values = board.series.at(code).values;
+      lineage.values.push_back({code, other->second.name, other->second.id, values.empty() ? std::nullopt : std::optional(values.rbegin()->second)});
+    }
+  } else if (const auto reports = board.observations.find(content.id); reports != board.observations.end() && !reports->second.empty()) {
+    lineage.statements = evidence::statements_about(connection, reports->second.rbegin()->second.id);
+  }
+  return lineage;
+}
+
+std::vector<std::string> departments_of(const IndicatorContent& content) {
+  std::vector<std::string> names;
+  for (const auto& duty : content.duties)
+    if (duty.role != DutyRole::everywhere) names.push_back(duty.unit);
+  return names;
+}
+
+}  // namespace
+
+std::vector<IndicatorView> Steering::indicators(store::Connection& connection, const Actor& actor, std::string_view day, std::string_view today) const {
+  const Board board = internal::load_board(connection, registry_, day, day == today);
+  std::vector<IndicatorView> views;
+  for (const auto& [code, content] : board.by_code)
+    if (may_see(actor, content)) views.push_back(shown(internal::view_of(board, content), actor));
+  return views;
+}
+
+IndicatorPage Steering::indicator(store::Connection& connection, const Actor& actor, std::string_view id, std::string_view day, std::string_view today) const {
+  const Board board = internal::load_board(connection, registry_, day, day == today);
+  const auto found = std::ranges::find_if(board.by_code, [&](const auto& entry) { return entry.second.id == id; });
+  if (found == board.by_code.end() || !may_see(actor, found->second)) throw internal::not_found({"指标", "indicator"});
+  const auto& content = found->second;
+  IndicatorPage page;
+  static_cast<IndicatorView&>(page) = shown(internal::view_of(board, content), actor);
+  page.as_of = day;
+  page.points = internal::walk(board, content).points;
+  add_future(page.points, content, period_of(board.day, content.frequency));
+  page.forecast = forecast_of(board, content);
+  page.lineage = lineage_of(connection, board, content);
+  const Units units = Steering::units(connection);
+  page.may_steer = steers(actor, units);
+  page.may_report = content.source == IndicatorSource::reported && (has_duty(actor, content.duties, units, today) || (actor.has(identity::Role::administrator) && actor.may_write));
+  if (reads_all(actor)) page.versions = versions(connection, id);
+  else
+    for (auto& point : page.points) point.report.reset();
+  return page;
+}
+
+std::vector<DueReport> Steering::dues(store::Connection& connection, const Actor& actor, std::string_view today, bool all) const {
+  if (!reads_all(actor)) throw internal::forbidden({"只有政府部门填报指标", "Indicators are reported by departments"});
+  const Units units = Steering::units(connection);
+  Board board = internal::load_board(connection, registry_, today, true);
+  std::vector<DueReport> dues;
+  for (const auto& [code, content] : board.by_code) {
+    if (content.source != IndicatorSource::reported || (!all && !has_duty(actor, content.duties, units, today))) continue;
+    for (auto& point : internal::walk(board, content).points) {
+      const bool open = !point.report || point.report->state != ReportState::approved;
+      const Period period = *parse_period(point.period);
+      if (!open || !point.due_on || period < *parse_period(content.reports_from.value_or(point.period))) continue;
+      const Reminder reminder = reminder_of(*point.due_on, today);
+      if (reminder == Reminder::none && last_day(period) >= today && !point.report) continue;
+      dues.push_back({content.id, content.code, content.name, content.unit, point.period, *point.due_on, reminder, departments_of(content), std::move(point.report)});
+    }
+  }
+  std::ranges::stable_sort(dues, {}, &DueReport::due_on);
+  return dues;
+}
+
+std::vector<VersionNote> Steering::versions(store::Connection& connection, std::string_view id) {
+  std::vector<VersionNote> notes;
+  connection.query("SELECT version, at_us, actor_name, act, note FROM steering_versions WHERE id = $1 ORDER BY version DESC", {id}, [&](const store::Row& row) {
+    VersionNote note{row.integer(0), to_rfc3339({row.integer(1)}), row.string(2), row.string(3), std::nullopt};
+    if (!row.text(4).empty()) note.note = row.string(4);
+    notes.push_back(std::move(note));
+  });
+  return notes;
+}
+
+}  // namespace jingwei::steering

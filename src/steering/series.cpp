@@ -1,0 +1,265 @@
+// Values and states of all indicators, see internal/series.h.
+#include "steering/internal/series.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/check.h"
+
+namespace jingwei::steering::internal {
+namespace {
+
+constexpr int kStepsShownMax = 240;  ///< periods of one indicator: twenty years of months
+
+double amount_of(const json::value* field) {
+  if (field == nullptr || !field->is_number()) return 0;
+  return field->to_number<double>();
+}
+
+bool fits(const registry::Entry& entry, const CountRule& rule) {
+  if (!rule.equals) return true;
+  return std::ranges::all_of(*rule.equals, [&](const auto& wanted) {
+    const auto* value = entry.fields.if_contains(wanted.first);
+    if (value == nullptr) return false;
+    if (const auto* text = value->if_string()) return std::string_view(*text) == wanted.second;
+    if (const auto* codes = value->if_array())
+      return std::ranges::any_of(*codes, [&](const json::value& code) { return code.is_string() && std::string_view(code.get_string()) == wanted.second; });
+    return value->is_bool() && (value->get_bool() ? "true" : "false") == wanted.second;
+  });
+}
+
+/// One pass over each register for all rules that count in it.
+void count_entries(store::Connection& connection, const registry::Registry& registry, Board& board) {
+  std::map<std::string, std::vector<const IndicatorContent*>> by_register;
+  for (const auto& [code, content] : board.by_code)
+    if (content.source == IndicatorSource::counted && content.count && registry.definitions().find(content.count->register_) != nullptr)
+      by_register[content.count->register_].push_back(&content);
+  for (const auto& [register_id, counted] : by_register) {
+    registry::EntryFilter filter;
+    filter.register_id = register_id;
+    filter.state = registry::EntryState::published;
+    registry.each(connection, identity::node_operator(), filter, [&](const registry::Entry& entry) {
+      for (const IndicatorContent* content : counted) {
+        const auto* date = entry.fields.if_contains(content->count->date_field);
+        if (date == nullptr || !date->is_string() || std::string_view(date->get_string()) > board.day || !fits(entry, *content->count)) continue;
+        const double amount = content->count->sum_field ? amount_of(entry.fields.if_contains(*content->count->sum_field)) : 1;
+        board.entries[content->code].push_back({entry.id, entry.title, std::string(date->get_string()), amount});
+      }
+    });
+  }
+  for (auto& [code, entries] : board.entries) std::ranges::sort(entries, std::greater(), &Counted::day);
+}
+
+/// A complete register says zero where it has no entry: from the first reported period up to the running one.
+Series counted_series(const Board& board, const IndicatorContent& content) {
+  Series series;
+  const Period last = period_of(board.day, content.frequency);
+  Period first = parse_period(content.reports_from.value_or("")).value_or(last);
+  for (Period at = first; at <= last; at = later(at, 1)) {
+    series.values[at] = 0;
+    series.known[at] = std::min(board.day, days_later(last_day(at), 1));
+  }
+  const auto entries = board.entries.find(content.code);
+  if (entries == board.entries.end()) return series;
+  for (const auto& entry : entries->second)
+    if (const auto at = series.values.find(period_of(entry.day, content.frequency)); at != series.values.end()) at->second += entry.amount;
+  return series;
+}
+
+Series reported_series(const Board& board, const Kept<IndicatorContent>& content) {
+  Series series;
+  const auto observations = board.observations.find(content.id);
+  if (observations == board.observations.end()) return series;
+  for (const auto& [period, observation] : observations->second) {
+    if (!observation.approved || period.frequency != content.frequency) continue;
+    series.values[period] = observation.approved->value;
+    series.known[period] = observation.approved_on.value_or(observation.approved->on);
+  }
+  return series;
+}
+
+/// The value of a series at a period that may be coarser than its own.
+std::optional<double> value_at(const Series& series, const IndicatorContent& content, const Period& period, std::string& known) {
+  const int own = parts_of_year(content.frequency);
+  const int asked = parts_of_year(period.frequency);
+  if (own < asked) return std::nullopt;
+  const int parts = own / asked;
+  double sum = 0;
+  double last = 0;
+  for (int part = 1; part <= parts; ++part) {
+    const Period at{content.frequency, period.year, (period.part - 1) * parts + part};
+    const auto value = series.values.find(at);
+    if (value == series.values.end()) {
+      if (content.course.aggregation == Aggregation::last && part < parts) continue;
+      return std::nullopt;
+    }
+    known = std::max(known, series.known.at(at));
+    sum += value->second;
+    last = value->second;
+  }
+  return content.course.aggregation == Aggregation::last ? last : content.course.aggregation == Aggregation::sum ? sum : sum / parts;
+}
+
+class Computer {
+ public:
+  explicit Computer(Board& board) : board_(board) {}
+  const Series& series(const std::string& code) {
+    if (const auto done = board_.series.find(code); done != board_.series.end()) return done->second;
+    const auto& content = board_.by_code.at(code);
+    running_.insert(code);
+    Series made = content.source == IndicatorSource::counted    ? counted_series(board_, content)
+                  : content.source == IndicatorSource::reported ? reported_series(board_, content)
+                                                                : formula_series(content);
+    running_.erase(code);
+    return board_.series.emplace(code, std::move(made)).first->second;
+  }
+
+ private:
+  Series formula_series(const IndicatorContent& content) {
+    Series series;
+    if (!content.formula) return series;
+    const Formula formula = Formula::parse(*content.formula);
+    const Period last = period_of(board_.day, content.frequency);
+    const Period first = parse_period(content.reports_from.value_or("")).value_or(last);
+    int steps = 0;
+    for (Period at = first; at <= last && steps < kStepsShownMax; at = later(at, 1), ++steps) {
+      std::string known;
+      const auto answer = formula.evaluate(at, [&](std::string_view code, const Period& period) -> std::optional<double> {
+        const auto other = board_.by_code.find(code);
+        if (other == board_.by_code.end() || running_.contains(other->first)) return std::nullopt;
+        return value_at(this->series(other->first), other->second, period, known);
+      });
+      if (!answer.value) continue;
+      series.values[at] = *answer.value;
+      series.known[at] = known.empty() ? first_day(at) : known;
+    }
+    return series;
+  }
+
+  Board& board_;
+  std::set<std::string, std::less<>> running_;  ///< a circle, refused when defined, must not run for ever here
+};
+
+Bilingual why(const IndicatorContent& content, const IndicatorPoint& point, const Judgment& judgment) {
+  if (!point.figure)
+    return {fmt::format("{} 的数值应于 {} 前审定，至今没有", point.period, point.due_on.value_or("")),
+            fmt::format("the figure of {} was due on {} and is not there", point.period, point.due_on.value_or(""))};
+  const std::string figure = figure_text(*point.figure) + content.unit;
+  if (!judgment.required)
+    return {fmt::format("{} 为 {}，计划对这一期没有要求", point.period, figure), fmt::format("{}: {}; the plan asks for nothing yet", point.period, figure)};
+  const std::string required = figure_text(*judgment.required) + content.unit;
+  if (judgment.verdict == PathVerdict::good)
+    return {fmt::format("{} 为 {}，按路径应达 {}", point.period, figure, required), fmt::format("{}: {} against {} by the path", point.period, figure, required)};
+  const bool near = judgment.verdict == PathVerdict::near;
+  return {fmt::format("{} 为 {}，按路径应达 {}，差 {}，{}容差 {}", point.period, figure, required, figure_text(judgment.shortfall), near ? "未超出" : "超出", figure_text(judgment.tolerance)),
+          fmt::format("{}: {} against {} by the path, {} short, {} the tolerance of {}", point.period, figure, required, figure_text(judgment.shortfall), near ? "within" : "beyond",
+                      figure_text(judgment.tolerance))};
+}
+
+Period first_period(const Board& board, const Kept<IndicatorContent>& indicator, const Series& series) {
+  const Period running = period_of(board.day, indicator.frequency);
+  Period first = parse_period(indicator.reports_from.value_or("")).value_or(running);
+  if (!series.values.empty()) first = std::min(first, series.values.begin()->first);
+  return first;
+}
+
+}  // namespace
+
+std::string due_day(const IndicatorContent& content, const Period& period) { return days_later(last_day(period), static_cast<int>(content.due_days)); }
+
+Board load_board(store::Connection& connection, const registry::Registry& registry, std::string_view day, bool now) {
+  Board board;
+  board.day = day;
+  for (const auto& item : now ? all_items(connection, kIndicator) : all_items_as_of(connection, kIndicator, day)) {
+    auto content = kept<IndicatorContent>(item);
+    board.by_code.emplace(content.code, std::move(content));
+  }
+  for (const auto& item : now ? all_items(connection, kObservation) : all_items_as_of(connection, kObservation, day)) {
+    auto observation = read_body<Observation>(item);
+    if (const auto period = parse_period(observation.period)) board.observations[observation.indicator_id].emplace(*period, std::move(observation));
+  }
+  count_entries(connection, registry, board);
+  compute(board);
+  return board;
+}
+
+void compute(Board& board) {
+  Computer computer(board);
+  for (const auto& [code, content] : board.by_code) computer.series(code);
+}
+
+Walked walk(const Board& board, const Kept<IndicatorContent>& indicator) {
+  Walked walked;
+  const Series& series = board.series.at(indicator.code);
+  const auto reports = board.observations.find(indicator.id);
+  const Period running = period_of(board.day, indicator.frequency);
+  std::vector<Step> steps;
+  std::vector<std::size_t> at_point;
+  Period at = first_period(board, indicator, series);
+  const Period reported_from = parse_period(indicator.reports_from.value_or("")).value_or(at);
+  for (int count = 0; at <= running && count < kStepsShownMax; at = later(at, 1), ++count) {
+    IndicatorPoint point;
+    point.period = period_text(at);
+    if (const auto value = series.values.find(at); value != series.values.end()) point.value = value->second;
+    point.figure = figure_at(series.values, indicator.course.aggregation, at);
+    point.required = required_at(indicator.course, at);
+    const bool ended = last_day(at) < board.day;
+    if (indicator.source != IndicatorSource::counted) point.due_on = due_day(indicator, at);
+    point.overdue = !point.value && at >= reported_from && point.due_on && *point.due_on < board.day;
+    if (reports != board.observations.end())
+      if (const auto report = reports->second.find(at); report != reports->second.end()) point.report = report->second;
+    if (point.figure && ended) {
+      point.verdict = judge(indicator.course, at, *point.figure).verdict;
+      point.known_on = series.known.at(at);
+      steps.push_back({at, point.verdict, *point.known_on});
+      at_point.push_back(walked.points.size());
+    } else if (at >= reported_from && point.due_on && *point.due_on < board.day) {
+      steps.push_back({at, std::nullopt, days_later(*point.due_on, 1)});
+      at_point.push_back(walked.points.size());
+    }
+    walked.points.push_back(std::move(point));
+  }
+  walked.standings = standings(steps, indicator.frequency != Frequency::year);
+  for (std::size_t i = 0; i < at_point.size(); ++i) walked.points[at_point[i]].state = walked.standings[i].state;
+  return walked;
+}
+
+IndicatorView view_of(const Board& board, const Kept<IndicatorContent>& indicator) {
+  IndicatorView view;
+  static_cast<Kept<IndicatorContent>&>(view) = indicator;
+  const Walked walked = walk(board, indicator);
+  view.why = {"还没有到期的数值", "no figure has been due yet"};
+  if (!walked.standings.empty()) {
+    view.state = walked.standings.back().state;
+    view.since = walked.standings.back().since;
+  }
+  for (const auto& point : walked.points) {
+    view.overdue += point.overdue ? 1 : 0;
+    if (!point.state) continue;
+    const auto judgment = point.figure ? judge(indicator.course, *parse_period(point.period), *point.figure) : Judgment{};
+    view.why = why(indicator, point, judgment);
+    if (!point.figure) continue;
+    view.period = point.period;
+    view.figure = point.figure;
+    view.required = judgment.required;
+  }
+  const Period running = period_of(board.day, indicator.frequency);
+  if (indicator.source == IndicatorSource::counted) view.running = figure_at(board.series.at(indicator.code).values, indicator.course.aggregation, running);
+  const auto end = required_at(indicator.course, running);
+  auto start = required_at(indicator.course, later(running, -1));
+  if (indicator.course.aggregation == Aggregation::sum && running.part == 1) start = 0;  // a year gathers from nothing
+  const double share = static_cast<double>(days_between(first_day(running), board.day) + 1) / static_cast<double>(days_between(first_day(running), last_day(running)) + 1);
+  if (end) view.required_now = start ? *start + (*end - *start) * share : *end;
+  return view;
+}
+
+std::string query_of(const CountRule& rule, std::string_view from, std::string_view to) {
+  std::string sql = fmt::format("SELECT {} FROM {} WHERE state = 'published' AND {} BETWEEN DATE '{}' AND DATE '{}'",
+                                rule.sum_field ? "SUM(" + *rule.sum_field + ")" : "COUNT(*)", rule.register_, rule.date_field, from, to);
+  if (rule.equals)
+    for (const auto& [field, code] : *rule.equals) sql += fmt::format(" AND {} = '{}'", field, code);
+  return sql;
+}
+
+}  // namespace jingwei::steering::internal

@@ -1,0 +1,267 @@
+// Steering: commands and reads about what content.h describes.
+//
+//   rules      pure: who steers and who reports, what an act makes of an observation (testdata/reports.test), what content must say,
+//              the ladder of reminders (testdata/ladder.test)
+//   Steering   commands inside a store::Transaction (item, version, feed record, statements), and reads as of any day
+//
+// Statements: indicator_reported, indicator_approved, indicator_corrected, plan_committed. The value is in the public part when the
+// indicator is public, in the private part otherwise.
+#pragma once
+
+#include "evidence/evidence.h"
+#include "identity/identity.h"
+#include "registry/registry.h"
+#include "steering/content.h"
+#include "store/store.h"
+
+namespace jingwei::steering {
+
+// ---- rules: pure ------------------------------------------------------------------------------------------------------------
+
+using Units = std::map<std::string, SteeringUnit, std::less<>>;
+
+/// Departments, administrators and auditors read everything; others what is public.
+bool reads_all(const identity::Actor& actor);
+/// Who approves and keeps plans: administrators, and people of a department that has no organization or one of a steering unit.
+bool steers(const identity::Actor& actor, const Units& units);
+/// People of a department that has a duty on that day (but one that everybody has).
+bool has_duty(const identity::Actor& actor, const std::vector<Duty>& duties, const Units& units, std::string_view day);
+
+struct ReportContext {
+  bool reporter = false;
+  bool steers = false;
+  std::string account_id;
+  std::string account_name;
+  std::string today;
+};
+/// The observation after an act; `before` is nothing for the first report. Refuses in this order: forbidden (whose act it is),
+/// wrong_state (locked, or nothing to decide), forbidden (four eyes), invalid (value and reason, all at once).
+Observation decide(const std::optional<Observation>& before, const ReportContext& context, const ReportWrite& write);
+
+/// Content in normal form; throws Rejected{invalid} with all problems. `today` fills what may be left out.
+IndicatorContent check_indicator(IndicatorContent content, std::string_view today);
+TaskContent check_task(TaskContent content);
+ReviewContent check_review(ReviewContent content);
+
+/// How loudly a report is asked for.
+enum class Reminder { none, soon, due, late, very_late, escalated };
+BOOST_DESCRIBE_ENUM(Reminder, none, soon, due, late, very_late, escalated)
+/// soon: 10 days before; due: on the day; late: from the day after; very_late: from 8 days; escalated to the leader: from 30 days.
+Reminder reminder_of(std::string_view due_on, std::string_view today);
+
+/// What happened to a task between two days.
+enum class TaskChangeKind { added, removed, done, slipped, changed };
+BOOST_DESCRIBE_ENUM(TaskChangeKind, added, removed, done, slipped, changed)
+struct FieldChange {
+  std::string field;
+  std::string before;
+  std::string after;
+};
+BOOST_DESCRIBE_STRUCT(FieldChange, (), (field, before, after))
+std::vector<FieldChange> changes_of(const TaskContent& before, const TaskContent& after);
+TaskChangeKind kind_of_change(const TaskContent& before, const TaskContent& after);
+
+// ---- what reads answer ----------------------------------------------------------------------------------------------------
+
+/// A thing with its id and version.
+template <class Content>
+struct Kept : Content {
+  std::string id;
+  std::int64_t version = 0;
+  std::string updated_at;
+  BOOST_DESCRIBE_CLASS(Kept, (Content), (id, version, updated_at), (), ())
+};
+
+struct IndicatorView : Kept<IndicatorContent> {
+  IndicatorState state = IndicatorState::no_data;
+  std::optional<std::string> since;   ///< day of the change to this state
+  Bilingual why;
+  std::optional<std::string> period;  ///< of the latest figure
+  std::optional<double> figure;       ///< held against the path: the year so far for sums and averages
+  std::optional<double> required;
+  std::optional<double> running;      ///< counted ones: the year so far, today included
+  std::optional<double> required_now; ///< by the path, today
+  std::int64_t overdue = 0;           ///< reports
+};
+BOOST_DESCRIBE_STRUCT(IndicatorView, (Kept<IndicatorContent>), (state, since, why, period, figure, required, running, required_now, overdue))
+
+struct IndicatorPoint {
+  std::string period;
+  std::optional<double> value;
+  std::optional<double> figure;
+  std::optional<double> required;
+  std::optional<PathVerdict> verdict;
+  std::optional<IndicatorState> state;  ///< after this period
+  std::optional<std::string> known_on;
+  std::optional<std::string> due_on;    ///< of the report
+  bool overdue = false;
+  std::optional<Observation> report;    ///< for those who read everything
+};
+BOOST_DESCRIBE_STRUCT(IndicatorPoint, (), (period, value, figure, required, verdict, state, known_on, due_on, overdue, report))
+
+struct LineageRow {
+  std::string id;
+  std::string title;
+  std::string on;
+  double amount = 0;
+  std::vector<evidence::StatementReference> statements;
+};
+BOOST_DESCRIBE_STRUCT(LineageRow, (), (id, title, on, amount, statements))
+
+struct LineageValue {
+  std::string code;
+  std::string name;
+  std::string id;
+  std::optional<double> value;
+};
+BOOST_DESCRIBE_STRUCT(LineageValue, (), (code, name, id, value))
+
+/// Where the latest figure comes from.
+struct Lineage {
+  std::optional<std::string> query;   ///< counted: the question put to the register
+  std::int64_t rows_total = 0;
+  std::vector<LineageRow> rows;       ///< newest first, at most kLineageRowsMax
+  std::vector<LineageValue> values;   ///< formula
+  std::vector<evidence::StatementReference> statements;  ///< reported: of the latest report
+};
+BOOST_DESCRIBE_STRUCT(Lineage, (), (query, rows_total, rows, values, statements))
+constexpr std::size_t kLineageRowsMax = 200;
+
+struct VersionNote {
+  std::int64_t version = 0;
+  std::string at;
+  std::string actor_name;
+  std::string act;
+  std::optional<std::string> note;
+};
+BOOST_DESCRIBE_STRUCT(VersionNote, (), (version, at, actor_name, act, note))
+
+struct IndicatorPage : IndicatorView {
+  std::string as_of;
+  std::vector<IndicatorPoint> points;  ///< oldest first, up to the last target year
+  std::optional<Forecast> forecast;
+  Lineage lineage;
+  std::vector<VersionNote> versions;   ///< newest first
+  bool may_report = false;
+  bool may_steer = false;
+};
+BOOST_DESCRIBE_STRUCT(IndicatorPage, (IndicatorView), (as_of, points, forecast, lineage, versions, may_report, may_steer))
+
+struct DueReport {
+  std::string indicator_id;
+  std::string code;
+  std::string name;
+  std::string unit;
+  std::string period;
+  std::string due_on;
+  Reminder reminder = Reminder::none;
+  std::vector<std::string> departments;
+  std::optional<Observation> observation;  ///< returned, or reported and waiting
+};
+BOOST_DESCRIBE_STRUCT(DueReport, (), (indicator_id, code, name, unit, period, due_on, reminder, departments, observation))
+
+struct TaskView : Kept<TaskContent> {
+  bool may_edit = false;
+};
+BOOST_DESCRIBE_STRUCT(TaskView, (Kept<TaskContent>), (may_edit))
+
+struct TaskChange {
+  TaskChangeKind kind = TaskChangeKind::changed;
+  std::string id;
+  std::string title;
+  TaskKind task_kind = TaskKind::measure;
+  std::vector<FieldChange> fields;
+};
+BOOST_DESCRIBE_STRUCT(TaskChange, (), (kind, id, title, task_kind, fields))
+
+struct PlanView {
+  std::string id;
+  std::int64_t version = 0;
+  std::string code;
+  std::string title;
+  std::optional<std::string> number;
+  std::optional<std::string> date;
+  std::optional<std::string> replaced_by;
+  std::int64_t tasks = 0;
+  std::int64_t indicators = 0;
+  std::string updated_at;
+};
+BOOST_DESCRIBE_STRUCT(PlanView, (), (id, version, code, title, number, date, replaced_by, tasks, indicators, updated_at))
+
+/// One line of a review's agenda.
+struct AgendaItem {
+  std::string id;
+  bool is_task = false;
+  std::string title;
+  std::string state;
+  Bilingual why;
+  std::vector<std::string> units;
+};
+BOOST_DESCRIBE_STRUCT(AgendaItem, (), (id, is_task, title, state, why, units))
+
+struct ReviewPage : Kept<ReviewContent> {
+  std::vector<AgendaItem> off_track;  ///< off track, at risk, pending, recovering, no data: worst first
+  std::vector<AgendaItem> changed;    ///< state changed since the review before, or within 92 days
+  std::vector<AgendaItem> tasks;      ///< slipped, at risk or overdue
+  std::vector<TaskChange> differences;
+  bool may_steer = false;
+};
+BOOST_DESCRIBE_STRUCT(ReviewPage, (Kept<ReviewContent>), (off_track, changed, tasks, differences, may_steer))
+
+// ---- commands and reads -----------------------------------------------------------------------------------------------------
+
+struct TaskFilter {
+  std::optional<TaskKind> kind;
+  std::optional<std::int64_t> year;
+  std::optional<TaskStatus> status;
+  std::string unit;
+};
+
+class Steering {
+ public:
+  Steering(const registry::Registry& registry, const evidence::Issuer& issuer) : registry_(registry), issuer_(issuer) {}
+
+  // Commands. All throw forbidden, not_found, version_mismatch, invalid, conflict in this order; ids of what was written come back.
+  std::string define(store::Transaction& tx, const identity::Actor& actor, const IndicatorContent& content) const;
+  void redefine(store::Transaction& tx, const identity::Actor& actor, std::string_view id, std::int64_t version, const IndicatorContent& content,
+                const std::string& reason) const;
+  /// One act on the figure of a period. `version` is the observation's that was read; nothing for a first report.
+  Observation act(store::Transaction& tx, const identity::Actor& actor, std::string_view indicator_id, std::string_view period,
+                  std::optional<std::int64_t> version, const ReportWrite& write) const;
+  std::string add_task(store::Transaction& tx, const identity::Actor& actor, const TaskContent& content) const;
+  /// The steering office changes everything; a unit with a duty changes status, reason, milestones, person and evidence.
+  void change_task(store::Transaction& tx, const identity::Actor& actor, std::string_view id, std::int64_t version, const TaskContent& content) const;
+  void set_unit(store::Transaction& tx, const identity::Actor& actor, const SteeringUnit& unit) const;
+  /// Makes tasks of measures, counted or reported promises and indicators of what a person confirmed. With `replaces`, what has the same
+  /// code or heading is changed and keeps its history.
+  std::string commit_plan(store::Transaction& tx, const identity::Actor& actor, const PlanCommit& commit) const;
+  std::string open_review(store::Transaction& tx, const identity::Actor& actor, const ReviewContent& content) const;
+  /// Decisions without a task become one.
+  void change_review(store::Transaction& tx, const identity::Actor& actor, std::string_view id, std::int64_t version, const ReviewContent& content) const;
+
+  // Reads. `day` is the day as of which they answer; content and figures are those of that day's end.
+  static Units units(store::Connection& connection);
+  /// By code. Of those who do not read everything: public ones.
+  std::vector<IndicatorView> indicators(store::Connection& connection, const identity::Actor& actor, std::string_view day, std::string_view today) const;
+  IndicatorPage indicator(store::Connection& connection, const identity::Actor& actor, std::string_view id, std::string_view day, std::string_view today) const;
+  /// Reports that are due for the actor's units, overdue ones first; all for the steering office when `all`.
+  std::vector<DueReport> dues(store::Connection& connection, const identity::Actor& actor, std::string_view today, bool all) const;
+  std::vector<TaskView> tasks(store::Connection& connection, const identity::Actor& actor, const TaskFilter& filter, std::string_view today) const;
+  TaskView task(store::Connection& connection, const identity::Actor& actor, std::string_view id, std::string_view today) const;
+  std::vector<TaskChange> task_changes(store::Connection& connection, const identity::Actor& actor, std::string_view from, std::string_view to) const;
+  std::vector<PlanView> plans(store::Connection& connection, const identity::Actor& actor) const;
+  Kept<PlanContent> plan(store::Connection& connection, const identity::Actor& actor, std::string_view id) const;
+  std::vector<Kept<ReviewContent>> reviews(store::Connection& connection, const identity::Actor& actor) const;
+  ReviewPage review(store::Connection& connection, const identity::Actor& actor, std::string_view id) const;
+  static std::vector<VersionNote> versions(store::Connection& connection, std::string_view id);
+
+ private:
+  /// `place` orders tasks of one plan; empty: by their ids.
+  std::string write_task(store::Transaction& tx, const identity::Actor& actor, const TaskContent& content, const std::string& place) const;
+  void require_sound_formula(store::Transaction& tx, const IndicatorContent& content) const;
+
+  const registry::Registry& registry_;
+  const evidence::Issuer& issuer_;
+};
+
+}  // namespace jingwei::steering
