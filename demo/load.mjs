@@ -7,6 +7,7 @@ import { readFile, readdir } from 'node:fs/promises';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import path from 'node:path';
+import { loadSteering } from './steering.mjs';
 
 const base = process.argv[2];
 const token = process.env.JINGWEI_TOKEN;
@@ -15,7 +16,7 @@ if (!base || !token) {
   process.exit(2);
 }
 const folder = path.dirname(fileURLToPath(import.meta.url));
-const registers = ['organizations', 'persons', 'achievements', 'platforms', 'instruments', 'pilot-bases', 'funds', 'scenarios', 'certifications', 'enterprise-years', 'policies', 'county-figures', 'needs', 'chain-segments', 'chain-edges', 'chain-positions'];
+const registers = ['organizations', 'persons', 'achievements', 'platforms', 'instruments', 'pilot-bases', 'funds', 'scenarios', 'certifications', 'enterprise-years', 'policies', 'county-figures', 'needs', 'events', 'placements', 'projects', 'chain-segments', 'chain-edges', 'chain-positions'];
 const fenPerWan = 1_000_000;
 
 async function call(method, url, { body, type, headers = {} } = {}) {
@@ -57,6 +58,15 @@ async function entryOf(register, title) {
   }
 }
 
+/** Headers of the person whom a one-time link signs in. */
+async function signIn(link) {
+  const signedIn = await call('POST', '/api/v1/session/link', { body: { token: link }, headers: { 'X-Jingwei-Request': '1' } });
+  const cookie = signedIn.headers.get('set-cookie').split(';')[0];
+  const headers = { Cookie: cookie, 'X-Jingwei-Request': '1' };
+  await call('PUT', '/api/v1/me/password', { body: { new_password: randomBytes(24).toString('base64url') }, headers });
+  return headers;
+}
+
 const sessions = new Map();
 /** Headers of a person of that organization; the account is made on first use, with a password nobody knows. */
 async function asPersonOf(organization, role) {
@@ -66,11 +76,7 @@ async function asPersonOf(organization, role) {
     body: { login, name: `${organization.name.slice(0, 12)}经办人`, roles: [role], organization_id: organization.id },
     headers: asAdministrator,
   });
-  const link = created.link.split('link=')[1];
-  const signedIn = await call('POST', '/api/v1/session/link', { body: { token: link }, headers: { 'X-Jingwei-Request': '1' } });
-  const cookie = signedIn.headers.get('set-cookie').split(';')[0];
-  const headers = { Cookie: cookie, 'X-Jingwei-Request': '1' };
-  await call('PUT', '/api/v1/me/password', { body: { new_password: randomBytes(24).toString('base64url') }, headers });
+  const headers = await signIn(created.link.split('link=')[1]);
   sessions.set(organization.id, headers);
   return headers;
 }
@@ -106,6 +112,7 @@ try {
   const deals = JSON.parse(await readFile(path.join(folder, 'deals.json'), 'utf8'));
   for (const deal of deals) await walkDeal(deal);
   console.log(`   deals.json: ${deals.length}`);
+  console.log(`   steering.json: ${await loadSteering({ call, folder, asAdministrator, asPersonOf, entryOf, signIn })}`);
 } catch (failed) {
   console.error(failed.message);
   process.exit(1);

@@ -25,6 +25,10 @@
 #include "store/store.h"
 #include "tlog/tlog.h"
 
+namespace jingwei::steering {
+class Steering;  // its header brings what a draft is; the routes that need it include it
+}
+
 namespace jingwei::api {
 
 /// Facts about this node that do not change while it runs.
@@ -99,6 +103,7 @@ struct Services {
   deals::Deals& deals;
   feedback::Feedback& feedback;
   digest::Digests& digests;
+  steering::Steering& steering;
   match::Engine& engine;
   analytics::Model& analytics;
   evidence::Issuer& issuer;

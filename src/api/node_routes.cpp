@@ -1,8 +1,11 @@
 // The node itself: overview for the portal, inbox, health, state for administrators, the OpenAPI document.
 #include <cstdio>
 
+#include <fmt/format.h>
+
 #include "api/internal/views.h"
 #include "policy/lists.h"
+#include "steering/steering.h"
 
 namespace jingwei::api {
 namespace {
@@ -102,9 +105,31 @@ void add_newly_entitled(Services& services, store::Connection& connection, const
     items.push_back({"policy_entitled", {"可以申领：" + news.title.zh, "You may claim: " + news.title.en}, news.list_id, "/policies?outcome=claim", news.at});
 }
 
+/// Indicators that the person's units owe a figure of, in one line with the longest overdue one first.
+void add_due_reports(Services& services, store::Connection& connection, const Actor& actor, std::vector<InboxItem>& items) {
+  if (!actor.has(identity::Role::department)) return;
+  const std::string today = shanghai_date(services.clock.now());
+  std::int64_t due = 0;
+  std::int64_t overdue = 0;
+  std::string first_id;
+  for (const auto& report : services.steering.dues(connection, actor, today, false)) {
+    if (report.reminder == steering::Reminder::none || (report.observation && report.observation->state != steering::ReportState::returned)) continue;
+    if (first_id.empty()) first_id = report.indicator_id;
+    ++due;
+    if (report.due_on < today) ++overdue;
+  }
+  if (due == 0) return;
+  items.push_back({"report_due",
+                   {fmt::format("{} 项指标待填报，其中 {} 项逾期", due, overdue), fmt::format("{} figures to report, {} of them overdue", due, overdue)},
+                   first_id,
+                   "/steering/reports",
+                   to_rfc3339(services.clock.now())});
+}
+
 std::vector<InboxItem> inbox(Services& services, const Actor& actor) {
   auto reader = services.readers.borrow();
   std::vector<InboxItem> items;
+  add_due_reports(services, *reader, actor, items);
   if (!actor.organization_id.empty()) {
     for (const auto& waiting : deals::Deals::waiting_for(*reader, actor.organization_id))
       items.push_back({"deal_" + std::string(enum_name(waiting.act.act)), waiting_title(waiting), waiting.deal_id, "/deals/" + waiting.deal_id, waiting.since});
@@ -244,6 +269,8 @@ void add_routes(http::Router& router, Services& services) {
   add_analytics_routes(router, services);
   add_atlas_routes(router, services);
   add_model_routes(router, services);
+  add_steering_routes(router, services);
+  add_plan_task_routes(router, services);
   add_node_routes(router, services);
   router.add(http::Method::get, "/api/openapi.json", [text = std::make_shared<const std::string>(openapi_text(router))](const Request&) -> Response {
     Response response;

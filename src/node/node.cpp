@@ -15,6 +15,7 @@
 #include "node/internal/policy_keeper.h"
 #include "node/internal/round_runner.h"
 #include "node/internal/split_adviser.h"
+#include "steering/steering.h"
 
 namespace jingwei::node {
 namespace {
@@ -127,6 +128,7 @@ struct Node::Parts {
         deals(registry, issuer),
         feedback(registry),
         digests(registry),
+        steering(registry, issuer),
         accounts(crypto::PasswordHasher()),
         sessions(readers),
         imports(registry, writer, readers),
@@ -170,6 +172,7 @@ struct Node::Parts {
   deals::Deals deals;
   feedback::Feedback feedback;
   digest::Digests digests;
+  steering::Steering steering;
   identity::Accounts accounts;
   identity::SessionCache sessions;
   identity::SignInThrottle throttle;
@@ -228,7 +231,7 @@ Node::Node(const ServeOptions& options) : parts_(std::make_unique<Parts>(options
   Parts& p = *parts_;
   p.services = std::make_unique<api::Services>(api::Services{
       p.facts(options), p.clock, p.random, p.server, *p.database, p.writer, p.readers, p.accounts, p.sessions, p.throttle, p.registry, p.imports, p.deals,
-      p.feedback, p.digests, *p.engine, p.analytics, p.issuer, *p.log,
+      p.feedback, p.digests, p.steering, *p.engine, p.analytics, p.issuer, *p.log,
       [&p] { return p.signal.seq(); },
       [&p] { return p.feeder.applied_seq(); },
       [&p](std::int64_t seq, int timeout_ms) { return p.feeder.wait_applied(seq, timeout_ms); },

@@ -56,6 +56,20 @@ fixed.receipt = (await anyone.get(`/api/v1/statements/${fixed.supply.statements[
 
 await waitFor('the read model to be ready', async () => (await department.get('/api/v1/analytics/tables')).is(200).json.state === 'ready');
 const newQuery = async () => (await department.post('/api/v1/analytics/saved-queries', { title: '需求数', sql: 'SELECT count(*) FROM needs' })).is(201).json;
+const indicatorFields = (more = {}) => ({
+  code: `A${++count}`, name: '省级以上孵化器', unit: '家', own: false, is_public: true, promise: false, fictional: false, frequency: 'quarter', source: 'reported',
+  course: { direction: 'up', aggregation: 'last', baseline: { year: 2025, value: 20, text: '20' }, targets: [{ year: 2026, kind: 'equal', value: 40, text: '40' }], path: 'linear', tolerance_percent: 10, band_percent: 2 },
+  rules: {}, due_days: 20, duties: [], reports_from: '2026-Q1', ...more,
+});
+const taskFields = () => ({ kind: 'project', year: 2026, number: '', title: unique('项目'), text: '', duties: [], status: 'planned', status_reason: '', milestones: [], evidence: [], fictional: false });
+const planFields = () => ({ code: `P${++count}`, text: '一、总则', frequency: 'year', draft: { horizon: [], force: 'unknown', force_ranges: [], measures: [], promises: [], indicators: [], doubts: [] } });
+let reviews = 0;
+const reviewFields = () => ({ period: `${1990 + Math.floor(++reviews / 4)}-Q${(reviews % 4) + 1}`, held_on: '2026-01-21', notes: [], decisions: [] });
+const newIndicator = async () => (await administrator.post('/api/v1/indicators', indicatorFields())).is(201).json;
+fixed.indicator = await newIndicator();
+fixed.task = (await administrator.post('/api/v1/tasks', taskFields())).is(201).json;
+fixed.plan = (await administrator.post('/api/v1/plans', planFields())).is(201).json;
+fixed.review = (await administrator.post('/api/v1/reviews', reviewFields())).is(201).json;
 
 const editOf = (entry) => ({ json: { fields: entry.fields }, version: entry.version });
 const entryAt = (entry, act = '') => `/api/v1/registers/${entry.register}/entries/${entry.id}${act}`;
@@ -145,6 +159,30 @@ const requests = {
   'POST /api/v1/imports/{id}/commit': async () => ({ target: `/api/v1/imports/${(await newImport()).id}/commit` }),
   'GET /api/v1/imports/{id}/events': () => ({ target: `/api/v1/imports/${fixed.import.id}/events` }),
   'GET /api/v1/imports/{id}/wrong-rows.csv': () => ({ target: `/api/v1/imports/${fixed.import.id}/wrong-rows.csv` }),
+  'POST /api/v1/indicators': () => ({ json: indicatorFields() }),
+  'GET /api/v1/indicators/{id}': () => ({ target: `/api/v1/indicators/${fixed.indicator.id}` }),
+  'PUT /api/v1/indicators/{id}': async () => {
+    const made = await newIndicator();
+    return { target: `/api/v1/indicators/${made.id}`, json: indicatorFields({ code: made.code, reason: '改' }), version: made.version };
+  },
+  'POST /api/v1/indicators/{id}/reports/{period}': async () => ({ target: `/api/v1/indicators/${(await newIndicator()).id}/reports/2026-Q1`, json: { act: 'report', value: 26 } }),
+  'PUT /api/v1/steering-units': () => ({ json: { name: '市科技局', steers: false } }),
+  'POST /api/v1/tasks': () => ({ json: taskFields() }),
+  'GET /api/v1/tasks/changes': () => ({ target: '/api/v1/tasks/changes?from=2026-01-01&to=2026-12-31' }),
+  'GET /api/v1/tasks/{id}': () => ({ target: `/api/v1/tasks/${fixed.task.id}` }),
+  'PUT /api/v1/tasks/{id}': async () => {
+    const made = (await administrator.post('/api/v1/tasks', taskFields())).is(201).json;
+    return { target: `/api/v1/tasks/${made.id}`, json: { ...taskFields(), title: made.title }, version: made.version };
+  },
+  'POST /api/v1/plans': () => ({ json: planFields() }),
+  'POST /api/v1/plans/readings': () => ({ body: '一、总则\n（一）打造平台。每年举办路演活动不少于30场。（责任单位：市科技局）\n', type: 'text/plain' }),
+  'GET /api/v1/plans/{id}': () => ({ target: `/api/v1/plans/${fixed.plan.id}` }),
+  'POST /api/v1/reviews': () => ({ json: reviewFields() }),
+  'GET /api/v1/reviews/{id}': () => ({ target: `/api/v1/reviews/${fixed.review.id}` }),
+  'PUT /api/v1/reviews/{id}': async () => {
+    const made = (await administrator.post('/api/v1/reviews', reviewFields())).is(201).json;
+    return { target: `/api/v1/reviews/${made.id}`, json: { period: made.period, held_on: made.held_on, notes: [], decisions: [] }, version: made.version };
+  },
   'GET /api/v1/needs/{id}/problems': {
     published: () => ({ target: `/api/v1/needs/${fixed.need.id}/problems` }),
     invited: () => ({ target: `/api/v1/needs/${fixed.invited.id}/problems` }),

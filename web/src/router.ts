@@ -18,9 +18,10 @@ import { plan } from '@/modules/plan'
 import { policy } from '@/modules/policy'
 import { portal } from '@/modules/portal'
 import { registers } from '@/modules/registers'
+import { steering } from '@/modules/steering'
 
 export const pages: RouteRecordRaw[] = [
-  ...portal, ...atlas, ...needs, ...plan, ...policy, ...fusion, ...registers, ...imports, ...deals, ...feedback, ...evidence, ...inbox, ...digests, ...analytics, ...identity, ...node,
+  ...portal, ...atlas, ...steering, ...needs, ...plan, ...policy, ...fusion, ...registers, ...imports, ...deals, ...feedback, ...evidence, ...inbox, ...digests, ...analytics, ...identity, ...node,
   {
     path: '/:rest(.*)*',
     name: 'missing',

@@ -3,7 +3,7 @@
 import createClient, { type Middleware } from 'openapi-fetch'
 import { Failure, failureOf } from './failure'
 import type { paths } from './paths'
-import type { Import, Verification } from './types'
+import type { Import, PlanReading, Verification } from './types'
 
 export const apiRoot = '/api/v1'
 const writeHeader = 'X-Jingwei-Request'
@@ -100,6 +100,15 @@ export async function startImport(register: string, file: File, publish: boolean
 export async function downloadQuery(sql: string): Promise<Blob> {
   const response = await raw('/analytics/queries.csv', { method: 'POST', body: JSON.stringify({ sql }), headers: { 'Content-Type': 'application/json' } })
   return response.blob()
+}
+
+/** Reads a plan from a file or from text; nothing is written. */
+export async function readPlan(source: File | string, replaces?: string): Promise<PlanReading> {
+  const query = replaces ? `?replaces=${replaces}` : ''
+  if (typeof source === 'string') return (await raw(`/plans/readings${query}`, { method: 'POST', body: source, headers: { 'Content-Type': 'text/plain' } })).json()
+  const body = new FormData()
+  body.append('file', source)
+  return (await raw(`/plans/readings${query}`, { method: 'POST', body })).json()
 }
 
 export async function receiptOf(statementId: string): Promise<string> {

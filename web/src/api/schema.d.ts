@@ -411,6 +411,59 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/indicators": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 指标及其状态；没有登录的人看到公开指标 · Indicators and how they stand; public ones for visitors */
+        get: operations["listIndicators"];
+        put?: never;
+        /** 定义指标 · Define an indicator */
+        post: operations["defineIndicator"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/indicators/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一项指标：历史、路径、预测、来源 · One indicator: history, path, forecast, lineage */
+        get: operations["getIndicator"];
+        /** 修改指标定义，留下新版本 · Change a definition; the old version stays */
+        put: operations["redefineIndicator"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/indicators/{id}/reports/{period}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 填报、退回、审定、更正一期数值 · Report, give back, approve or correct the figure of a period */
+        post: operations["actOnReport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/log/state": {
         parameters: {
             query?: never;
@@ -635,6 +688,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/plans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 已确认的文件 · Plans that were committed */
+        get: operations["listPlans"];
+        put?: never;
+        /** 确认读出的文件，生成任务、承诺和指标 · Commit a confirmed draft: tasks, promises, indicators */
+        post: operations["commitPlan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans/readings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 读一份文件，不写入 · Read a plan without writing anything */
+        post: operations["readPlan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一份文件及其原文 · One plan with its text */
+        get: operations["getPlan"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/receipts/verify": {
         parameters: {
             query?: never;
@@ -824,6 +929,59 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/reports/due": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 待填报和逾期的指标 · Reports that are due */
+        get: operations["listDueReports"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reviews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 季度调度 · Quarterly reviews */
+        get: operations["listReviews"];
+        put?: never;
+        /** 召集一次调度 · Hold a review */
+        post: operations["openReview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reviews/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一次调度：议程、记录、决定 · One review: agenda, notes, decisions */
+        get: operations["getReview"];
+        /** 写记录和决定；决定成为任务 · Write notes and decisions; decisions become tasks */
+        put: operations["changeReview"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/rounds": {
         parameters: {
             query?: never;
@@ -996,6 +1154,77 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/steering-units": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 责任单位及对应的组织 · Responsible units and their organizations */
+        get: operations["listSteeringUnits"];
+        /** 指定责任单位对应的组织 · Say which organization a responsible unit is */
+        put: operations["setSteeringUnit"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 任务、重大项目、重大改革 · Tasks, projects and reforms */
+        get: operations["listTasks"];
+        put?: never;
+        /** 下达任务 · Give out a task */
+        post: operations["addTask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tasks/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 两天之间任务的变化 · What changed between two days */
+        get: operations["listTaskChanges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tasks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一项任务 · One task */
+        get: operations["getTask"];
+        /** 修改任务；状态或期限变了要写明原因 · Change a task; a new status or date needs a reason */
+        put: operations["changeTask"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/healthz": {
         parameters: {
             query?: never;
@@ -1074,6 +1303,16 @@ export interface components {
         };
         /** @enum {string} */
         AdviceState: "off" | "waiting" | "offered" | "dismissed" | "none" | "refused";
+        AgendaItem: {
+            id: string;
+            is_task: boolean;
+            title: string;
+            state: string;
+            why: components["schemas"]["Bilingual"];
+            units: string[];
+        };
+        /** @enum {string} */
+        Aggregation: "sum" | "last" | "average";
         AllowedAct: {
             act: components["schemas"]["DealAct"];
             /** Format: int64 */
@@ -1227,6 +1466,24 @@ export interface components {
             header: string;
             field?: string;
         };
+        CountRule: {
+            register: string;
+            date_field: string;
+            equals?: {
+                [key: string]: string;
+            };
+            sum_field?: string;
+        };
+        Course: {
+            direction: components["schemas"]["Direction"];
+            aggregation: components["schemas"]["Aggregation"];
+            baseline?: components["schemas"]["IndicatorBaseline"];
+            targets: components["schemas"]["IndicatorTarget"][];
+            path: components["schemas"]["PathKind"];
+            own_path?: components["schemas"]["PathPoint"][];
+            tolerance_percent: number;
+            band_percent: number;
+        };
         CreatedApiToken: {
             id: string;
             name: string;
@@ -1328,6 +1585,162 @@ export interface components {
             total: number;
         };
         /** @enum {string} */
+        Direction: "up" | "down" | "none";
+        Draft: {
+            title?: components["schemas"]["DraftText"];
+            issuer?: components["schemas"]["DraftText"];
+            number?: components["schemas"]["DraftText"];
+            date?: components["schemas"]["DraftText"];
+            horizon: components["schemas"]["DraftYear"][];
+            force: components["schemas"]["DraftForce"];
+            force_ranges: components["schemas"]["DraftRange"][];
+            measures: components["schemas"]["DraftMeasure"][];
+            promises: components["schemas"]["DraftPromise"][];
+            indicators: components["schemas"]["DraftIndicator"][];
+            doubts: components["schemas"]["DraftDoubt"][];
+        };
+        DraftChange: {
+            kind: components["schemas"]["DraftChangeKind"];
+            item: components["schemas"]["DraftChangedItem"];
+            label: string;
+            /** Format: int64 */
+            old_index?: number;
+            /** Format: int64 */
+            new_index?: number;
+            fields: components["schemas"]["DraftFieldChange"][];
+        };
+        /** @enum {string} */
+        DraftChangeKind: "added" | "removed" | "changed";
+        /** @enum {string} */
+        DraftChangedItem: "head" | "measure" | "promise" | "indicator";
+        /** @enum {string} */
+        DraftDirection: "up" | "down" | "keep";
+        /** @enum {string} */
+        DraftDirectionReason: "rank" | "bound" | "stable" | "figures" | "assumed";
+        DraftDoubt: {
+            item: string;
+            ranges: components["schemas"]["DraftRange"][];
+            what: components["schemas"]["Bilingual"];
+            reason: components["schemas"]["Bilingual"];
+            remedy: components["schemas"]["Bilingual"];
+        };
+        DraftFieldChange: {
+            field: string;
+            before?: string;
+            after?: string;
+        };
+        DraftFigure: {
+            period: string;
+            kind: components["schemas"]["DraftTargetKind"];
+            value?: string;
+            remark?: string;
+            written: string;
+            ranges: components["schemas"]["DraftRange"][];
+        };
+        /** @enum {string} */
+        DraftForce: "unknown" | "draft" | "in_force";
+        DraftIndicator: {
+            number: string;
+            part?: string;
+            within?: string;
+            system?: components["schemas"]["DraftText"];
+            task?: components["schemas"]["DraftText"];
+            name: string;
+            unit: string;
+            own: boolean;
+            baselines: components["schemas"]["DraftFigure"][];
+            targets: components["schemas"]["DraftFigure"][];
+            direction: components["schemas"]["DraftDirection"];
+            direction_reason: components["schemas"]["DraftDirectionReason"];
+            departments: components["schemas"]["DraftUnit"][];
+            ranges: components["schemas"]["DraftRange"][];
+        };
+        DraftMeasure: {
+            number: string;
+            heading: string;
+            text: string;
+            sections: components["schemas"]["DraftText"][];
+            steps: components["schemas"]["DraftStep"][];
+            units: components["schemas"]["DraftUnit"][];
+            ranges: components["schemas"]["DraftRange"][];
+        };
+        DraftPromise: {
+            /** Format: int64 */
+            measure?: number;
+            subject: string;
+            operator: components["schemas"]["DraftPromiseOperator"];
+            value?: string;
+            value_to?: string;
+            unit: string;
+            period: components["schemas"]["DraftPromisePeriod"];
+            /** Format: int64 */
+            year?: number;
+            relative_to?: string;
+            scope?: string;
+            aspired: boolean;
+            text: string;
+            ranges: components["schemas"]["DraftRange"][];
+            value_ranges: components["schemas"]["DraftRange"][];
+        };
+        /** @enum {string} */
+        DraftPromiseOperator: "equal" | "at_least" | "at_most" | "over" | "under" | "about" | "between" | "relative" | "monthly" | "rank";
+        /** @enum {string} */
+        DraftPromisePeriod: "total" | "each_year" | "each_quarter" | "each_month" | "by_year";
+        DraftRange: {
+            /** Format: int64 */
+            begin: number;
+            /** Format: int64 */
+            end: number;
+        };
+        DraftStep: {
+            number: string;
+            heading: string;
+            text: string;
+            ranges: components["schemas"]["DraftRange"][];
+        };
+        /** @enum {string} */
+        DraftTargetKind: "none" | "equal" | "at_least" | "at_most" | "about" | "keep_stable" | "rank_at_best";
+        DraftText: {
+            text: string;
+            ranges: components["schemas"]["DraftRange"][];
+        };
+        DraftUnit: {
+            name: string;
+            role: components["schemas"]["DraftUnitRole"];
+            ranges: components["schemas"]["DraftRange"][];
+        };
+        /** @enum {string} */
+        DraftUnitRole: "lead" | "co" | "responsible" | "everywhere";
+        DraftYear: {
+            /** Format: int64 */
+            year: number;
+            ranges: components["schemas"]["DraftRange"][];
+        };
+        DueReport: {
+            indicator_id: string;
+            code: string;
+            name: string;
+            unit: string;
+            period: string;
+            due_on: string;
+            reminder: components["schemas"]["Reminder"];
+            departments: string[];
+            observation?: components["schemas"]["Observation"];
+        };
+        DueReportsView: {
+            today: string;
+            departments: string[];
+            items: components["schemas"]["DueReport"][];
+        };
+        Duty: {
+            unit: string;
+            role: components["schemas"]["DutyRole"];
+            from: string;
+            to?: string;
+        };
+        /** @enum {string} */
+        DutyRole: "lead" | "co" | "responsible" | "everywhere";
+        /** @enum {string} */
         EntryState: "draft" | "published" | "withdrawn" | "expired";
         EntryVersionView: {
             /** Format: int64 */
@@ -1365,6 +1778,10 @@ export interface components {
             score: number;
             comment: string;
             at: string;
+        };
+        EvidenceLink: {
+            title: string;
+            address: string;
         };
         ExposureReport: {
             /** Format: int64 */
@@ -1406,6 +1823,11 @@ export interface components {
             reason?: components["schemas"]["RefusalReason"];
             note?: string;
         };
+        FieldChange: {
+            field: string;
+            before: string;
+            after: string;
+        };
         /** @enum {string} */
         FieldType: "text" | "long_text" | "integer" | "decimal" | "money" | "date" | "boolean" | "code" | "region" | "organization" | "uscc" | "url";
         FieldView: {
@@ -1427,8 +1849,31 @@ export interface components {
             sensitivity: components["schemas"]["Sensitivity"];
             in_table: boolean;
         };
+        Forecast: {
+            method: components["schemas"]["ForecastMethod"];
+            points: components["schemas"]["ForecastPoint"][];
+            held_back: components["schemas"]["HeldBack"];
+            other_error?: number;
+        };
+        /** @enum {string} */
+        ForecastMethod: "last_trend" | "seasonal_naive";
+        ForecastPoint: {
+            period: string;
+            value: number;
+            low: number;
+            high: number;
+        };
+        /** @enum {string} */
+        Frequency: "year" | "quarter" | "month";
         Health: {
             status: string;
+        };
+        HeldBack: {
+            /** Format: int64 */
+            periods: number;
+            mean_error: number;
+            /** Format: int64 */
+            inside: number;
         };
         /** @enum {string} */
         HhiBasis: "none" | "shares" | "mixed" | "equal";
@@ -1465,6 +1910,177 @@ export interface components {
             url: string;
             since: string;
         };
+        IndicatorBaseline: {
+            /** Format: int64 */
+            year: number;
+            value?: number;
+            text: string;
+        };
+        IndicatorChange: {
+            code: string;
+            name: string;
+            unit: string;
+            system?: string;
+            task?: string;
+            chain?: components["schemas"]["SteeringChain"];
+            own: boolean;
+            is_public: boolean;
+            promise: boolean;
+            fictional: boolean;
+            frequency: components["schemas"]["Frequency"];
+            course: components["schemas"]["Course"];
+            source: components["schemas"]["IndicatorSource"];
+            formula?: string;
+            count?: components["schemas"]["CountRule"];
+            rules: components["schemas"]["ValueRules"];
+            reports_from?: string;
+            /** Format: int64 */
+            due_days: number;
+            duties: components["schemas"]["Duty"][];
+            plan_id?: string;
+            ranges?: components["schemas"]["DraftRange"][];
+            note?: string;
+            reason: string;
+        };
+        IndicatorContent: {
+            code: string;
+            name: string;
+            unit: string;
+            system?: string;
+            task?: string;
+            chain?: components["schemas"]["SteeringChain"];
+            own: boolean;
+            is_public: boolean;
+            promise: boolean;
+            fictional: boolean;
+            frequency: components["schemas"]["Frequency"];
+            course: components["schemas"]["Course"];
+            source: components["schemas"]["IndicatorSource"];
+            formula?: string;
+            count?: components["schemas"]["CountRule"];
+            rules: components["schemas"]["ValueRules"];
+            reports_from?: string;
+            /** Format: int64 */
+            due_days: number;
+            duties: components["schemas"]["Duty"][];
+            plan_id?: string;
+            ranges?: components["schemas"]["DraftRange"][];
+            note?: string;
+        };
+        IndicatorPage: {
+            code: string;
+            name: string;
+            unit: string;
+            system?: string;
+            task?: string;
+            chain?: components["schemas"]["SteeringChain"];
+            own: boolean;
+            is_public: boolean;
+            promise: boolean;
+            fictional: boolean;
+            frequency: components["schemas"]["Frequency"];
+            course: components["schemas"]["Course"];
+            source: components["schemas"]["IndicatorSource"];
+            formula?: string;
+            count?: components["schemas"]["CountRule"];
+            rules: components["schemas"]["ValueRules"];
+            reports_from?: string;
+            /** Format: int64 */
+            due_days: number;
+            duties: components["schemas"]["Duty"][];
+            plan_id?: string;
+            ranges?: components["schemas"]["DraftRange"][];
+            note?: string;
+            id: string;
+            /** Format: int64 */
+            version: number;
+            updated_at: string;
+            state: components["schemas"]["IndicatorState"];
+            since?: string;
+            why: components["schemas"]["Bilingual"];
+            period?: string;
+            figure?: number;
+            required?: number;
+            running?: number;
+            required_now?: number;
+            /** Format: int64 */
+            overdue: number;
+            as_of: string;
+            points: components["schemas"]["IndicatorPoint"][];
+            forecast?: components["schemas"]["Forecast"];
+            lineage: components["schemas"]["Lineage"];
+            versions: components["schemas"]["VersionNote"][];
+            may_report: boolean;
+            may_steer: boolean;
+        };
+        IndicatorPoint: {
+            period: string;
+            value?: number;
+            figure?: number;
+            required?: number;
+            verdict?: components["schemas"]["PathVerdict"];
+            state?: components["schemas"]["IndicatorState"];
+            known_on?: string;
+            due_on?: string;
+            overdue: boolean;
+            report?: components["schemas"]["Observation"];
+        };
+        /** @enum {string} */
+        IndicatorSource: "reported" | "formula" | "counted";
+        /** @enum {string} */
+        IndicatorState: "on_track" | "pending" | "at_risk" | "off_track" | "recovering" | "no_data";
+        IndicatorTarget: {
+            /** Format: int64 */
+            year: number;
+            kind: components["schemas"]["TargetKind"];
+            value?: number;
+            text: string;
+        };
+        IndicatorView: {
+            code: string;
+            name: string;
+            unit: string;
+            system?: string;
+            task?: string;
+            chain?: components["schemas"]["SteeringChain"];
+            own: boolean;
+            is_public: boolean;
+            promise: boolean;
+            fictional: boolean;
+            frequency: components["schemas"]["Frequency"];
+            course: components["schemas"]["Course"];
+            source: components["schemas"]["IndicatorSource"];
+            formula?: string;
+            count?: components["schemas"]["CountRule"];
+            rules: components["schemas"]["ValueRules"];
+            reports_from?: string;
+            /** Format: int64 */
+            due_days: number;
+            duties: components["schemas"]["Duty"][];
+            plan_id?: string;
+            ranges?: components["schemas"]["DraftRange"][];
+            note?: string;
+            id: string;
+            /** Format: int64 */
+            version: number;
+            updated_at: string;
+            state: components["schemas"]["IndicatorState"];
+            since?: string;
+            why: components["schemas"]["Bilingual"];
+            period?: string;
+            figure?: number;
+            required?: number;
+            running?: number;
+            required_now?: number;
+            /** Format: int64 */
+            overdue: number;
+        };
+        IndicatorsView: {
+            as_of: string;
+            today: string;
+            may_steer: boolean;
+            items: components["schemas"]["IndicatorView"][];
+        };
         InputProblem: {
             /** Format: int64 */
             row?: number;
@@ -1487,8 +2103,14 @@ export interface components {
         ItemsInboxItem: {
             items: components["schemas"]["InboxItem"][];
         };
+        ItemsKeptReviewContent: {
+            items: components["schemas"]["KeptReviewContent"][];
+        };
         ItemsModelState: {
             items: components["schemas"]["ModelState"][];
+        };
+        ItemsPlanView: {
+            items: components["schemas"]["PlanView"][];
         };
         ItemsRegionView: {
             items: components["schemas"]["RegionView"][];
@@ -1499,12 +2121,63 @@ export interface components {
         ItemsRound: {
             items: components["schemas"]["Round"][];
         };
+        ItemsSteeringUnit: {
+            items: components["schemas"]["SteeringUnit"][];
+        };
+        ItemsTaskChange: {
+            items: components["schemas"]["TaskChange"][];
+        };
+        KeptPlanContent: {
+            code: string;
+            text: string;
+            draft: components["schemas"]["Draft"];
+            frequency: components["schemas"]["Frequency"];
+            replaces?: string;
+            fictional?: boolean;
+            title: string;
+            replaced_by?: string;
+            id: string;
+            /** Format: int64 */
+            version: number;
+            updated_at: string;
+        };
+        KeptReviewContent: {
+            period: string;
+            held_on: string;
+            notes: components["schemas"]["ReviewNote"][];
+            decisions: components["schemas"]["ReviewDecision"][];
+            id: string;
+            /** Format: int64 */
+            version: number;
+            updated_at: string;
+        };
         /** @enum {string} */
         Kind: "development" | "transfer" | "licence" | "consulting" | "service";
         /** @enum {string} */
         Language: "zh" | "en";
         /** @enum {string} */
         LimitVerdict: "within" | "broken" | "open" | "not_given";
+        Lineage: {
+            query?: string;
+            /** Format: int64 */
+            rows_total: number;
+            rows: components["schemas"]["LineageRow"][];
+            values: components["schemas"]["LineageValue"][];
+            statements: components["schemas"]["StatementReference"][];
+        };
+        LineageRow: {
+            id: string;
+            title: string;
+            on: string;
+            amount: number;
+            statements: components["schemas"]["StatementReference"][];
+        };
+        LineageValue: {
+            code: string;
+            name: string;
+            id: string;
+            value?: number;
+        };
         LinkView: {
             link: string;
             link_expires_at: string;
@@ -1738,6 +2411,19 @@ export interface components {
             origin: string;
             title: components["schemas"]["Bilingual"];
         };
+        Observation: {
+            id: string;
+            indicator_id: string;
+            period: string;
+            /** Format: int64 */
+            version: number;
+            state: components["schemas"]["ReportState"];
+            reported: components["schemas"]["ReportedValue"];
+            approved?: components["schemas"]["ReportedValue"];
+            approved_by?: string;
+            approved_on?: string;
+            reason?: string;
+        };
         Overview: {
             region: components["schemas"]["RegionView"];
             node: components["schemas"]["NodeTitle"];
@@ -1795,6 +2481,14 @@ export interface components {
             region?: string;
             hidden?: boolean;
         };
+        /** @enum {string} */
+        PathKind: "linear" | "stepped" | "own";
+        PathPoint: {
+            period: string;
+            value: number;
+        };
+        /** @enum {string} */
+        PathVerdict: "good" | "near" | "bad" | "free";
         PlanChange: {
             supply_id: string;
             score: number;
@@ -1814,6 +2508,14 @@ export interface components {
             covered_fen: number;
             to_be_set: boolean;
             note: components["schemas"]["Bilingual"];
+        };
+        PlanCommit: {
+            code: string;
+            text: string;
+            draft: components["schemas"]["Draft"];
+            frequency: components["schemas"]["Frequency"];
+            replaces?: string;
+            fictional?: boolean;
         };
         PlanGap: {
             role: components["schemas"]["PartRole"];
@@ -1848,6 +2550,11 @@ export interface components {
             missing: components["schemas"]["Bilingual"][];
             otherwise?: components["schemas"]["PlanChange"];
         };
+        PlanReading: {
+            text: string;
+            draft: components["schemas"]["Draft"];
+            changes?: components["schemas"]["DraftChange"][];
+        };
         PlanStep: {
             kind: string;
             title: components["schemas"]["Bilingual"];
@@ -1860,6 +2567,21 @@ export interface components {
             days: number;
             after: number[];
             reason: components["schemas"]["Bilingual"];
+        };
+        PlanView: {
+            id: string;
+            /** Format: int64 */
+            version: number;
+            code: string;
+            title: string;
+            number?: string;
+            date?: string;
+            replaced_by?: string;
+            /** Format: int64 */
+            tasks: number;
+            /** Format: int64 */
+            indicators: number;
+            updated_at: string;
         };
         Problem: {
             type: string;
@@ -1968,6 +2690,59 @@ export interface components {
             entries_published: number;
         };
         /** @enum {string} */
+        Reminder: "none" | "soon" | "due" | "late" | "very_late" | "escalated";
+        /** @enum {string} */
+        ReportAct: "report" | "give_back" | "approve" | "correct";
+        /** @enum {string} */
+        ReportState: "reported" | "returned" | "approved" | "correcting";
+        ReportWrite: {
+            act: components["schemas"]["ReportAct"];
+            value?: number;
+            remark?: string;
+            attachment?: string;
+            reason?: string;
+        };
+        ReportedValue: {
+            value: number;
+            remark?: string;
+            attachment?: string;
+            by_id: string;
+            by_name: string;
+            on: string;
+        };
+        ReviewContent: {
+            period: string;
+            held_on: string;
+            notes: components["schemas"]["ReviewNote"][];
+            decisions: components["schemas"]["ReviewDecision"][];
+        };
+        ReviewDecision: {
+            text: string;
+            unit: string;
+            due_on: string;
+            task_id?: string;
+        };
+        ReviewNote: {
+            text: string;
+            item_id?: string;
+            on: string;
+        };
+        ReviewPage: {
+            period: string;
+            held_on: string;
+            notes: components["schemas"]["ReviewNote"][];
+            decisions: components["schemas"]["ReviewDecision"][];
+            id: string;
+            /** Format: int64 */
+            version: number;
+            updated_at: string;
+            off_track: components["schemas"]["AgendaItem"][];
+            changed: components["schemas"]["AgendaItem"][];
+            tasks: components["schemas"]["AgendaItem"][];
+            differences: components["schemas"]["TaskChange"][];
+            may_steer: boolean;
+        };
+        /** @enum {string} */
         Role: "administrator" | "department" | "enterprise" | "provider" | "financier" | "auditor";
         Round: {
             id: string;
@@ -2042,6 +2817,13 @@ export interface components {
             issuer: string;
             public: Record<string, unknown>;
         };
+        /** @enum {string} */
+        SteeringChain: "innovation" | "industry" | "capital" | "talent";
+        SteeringUnit: {
+            name: string;
+            organization_id?: string;
+            steers: boolean;
+        };
         SupplyReference: {
             id: string;
             register: string;
@@ -2051,6 +2833,76 @@ export interface components {
             id: string;
             register: string;
             title: string;
+        };
+        /** @enum {string} */
+        TargetKind: "equal" | "at_least" | "at_most" | "about" | "keep_stable" | "rank_at_best" | "none";
+        TaskChange: {
+            kind: components["schemas"]["TaskChangeKind"];
+            id: string;
+            title: string;
+            task_kind: components["schemas"]["TaskKind"];
+            fields: components["schemas"]["FieldChange"][];
+        };
+        /** @enum {string} */
+        TaskChangeKind: "added" | "removed" | "done" | "slipped" | "changed";
+        TaskContent: {
+            kind: components["schemas"]["TaskKind"];
+            /** Format: int64 */
+            year: number;
+            number: string;
+            title: string;
+            text: string;
+            chain?: components["schemas"]["SteeringChain"];
+            duties: components["schemas"]["Duty"][];
+            person?: string;
+            due_on?: string;
+            status: components["schemas"]["TaskStatus"];
+            status_reason: string;
+            milestones: components["schemas"]["TaskMilestone"][];
+            evidence: components["schemas"]["EvidenceLink"][];
+            fictional: boolean;
+            plan_id?: string;
+            ranges?: components["schemas"]["DraftRange"][];
+            review_id?: string;
+        };
+        /** @enum {string} */
+        TaskKind: "measure" | "project" | "reform" | "decision";
+        TaskMilestone: {
+            title: string;
+            due_on?: string;
+            done_on?: string;
+        };
+        /** @enum {string} */
+        TaskStatus: "planned" | "running" | "at_risk" | "slipped" | "done" | "dropped";
+        TaskView: {
+            kind: components["schemas"]["TaskKind"];
+            /** Format: int64 */
+            year: number;
+            number: string;
+            title: string;
+            text: string;
+            chain?: components["schemas"]["SteeringChain"];
+            duties: components["schemas"]["Duty"][];
+            person?: string;
+            due_on?: string;
+            status: components["schemas"]["TaskStatus"];
+            status_reason: string;
+            milestones: components["schemas"]["TaskMilestone"][];
+            evidence: components["schemas"]["EvidenceLink"][];
+            fictional: boolean;
+            plan_id?: string;
+            ranges?: components["schemas"]["DraftRange"][];
+            review_id?: string;
+            id: string;
+            /** Format: int64 */
+            version: number;
+            updated_at: string;
+            may_edit: boolean;
+        };
+        TasksView: {
+            today: string;
+            may_steer: boolean;
+            items: components["schemas"]["TaskView"][];
         };
         Terms: {
             kind: components["schemas"]["Kind"];
@@ -2066,6 +2918,20 @@ export interface components {
         };
         /** @enum {string} */
         TokenScope: "read" | "write";
+        ValueRules: {
+            min?: number;
+            max?: number;
+            jump_percent?: number;
+            sum_of?: string;
+        };
+        VersionNote: {
+            /** Format: int64 */
+            version: number;
+            at: string;
+            actor_name: string;
+            act: string;
+            note?: string;
+        };
         Withdrawal: {
             reason: string;
         };
@@ -2918,6 +3784,185 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    listIndicators: {
+        parameters: {
+            query?: {
+                /** @description 截至哪一天，如 2026-09-30；不写即今天 · as of the end of this day, such as 2026-09-30; today unless given */
+                as_of?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IndicatorsView"];
+                };
+            };
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    defineIndicator: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body: the first answer again, for 30 days */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["IndicatorContent"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            201: {
+                headers: {
+                    /** @description Version, for If-Match */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IndicatorPage"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getIndicator: {
+        parameters: {
+            query?: {
+                /** @description 截至哪一天，如 2026-09-30；不写即今天 · as of the end of this day, such as 2026-09-30; today unless given */
+                as_of?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    /** @description Version, for If-Match */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IndicatorPage"];
+                };
+            };
+            404: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    redefineIndicator: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of the version that was read; required, else 422 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Same key and body: the first answer again, for 30 days */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["IndicatorChange"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    /** @description Version, for If-Match */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IndicatorPage"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    actOnReport: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of the version that was read; a change without it gets 422, the first write needs none */
+                "If-Match"?: components["parameters"]["IfMatchOfChange"];
+                /** @description Same key and body: the first answer again, for 30 days */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: string;
+                period: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReportWrite"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    /** @description Version, for If-Match */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Observation"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
     getLogState: {
         parameters: {
             query?: never;
@@ -3377,6 +4422,137 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    listPlans: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ItemsPlanView"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    commitPlan: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body: the first answer again, for 30 days */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlanCommit"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            201: {
+                headers: {
+                    /** @description Version, for If-Match */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeptPlanContent"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    readPlan: {
+        parameters: {
+            query?: {
+                /** @description 与这份文件比较 · compare with this plan */
+                replaces?: string;
+            };
+            header?: {
+                /** @description Same key and body: the first answer again, for 30 days */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    file: string;
+                };
+                "text/plain": string;
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanReading"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getPlan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    /** @description Version, for If-Match */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeptPlanContent"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
     verifyReceipt: {
         parameters: {
             query?: never;
@@ -3815,6 +4991,163 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    listDueReports: {
+        parameters: {
+            query?: {
+                /** @description 所有部门的，不只本单位的 · of all departments, not only one's own */
+                all?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DueReportsView"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listReviews: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ItemsKeptReviewContent"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    openReview: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body: the first answer again, for 30 days */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReviewContent"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            201: {
+                headers: {
+                    /** @description Version, for If-Match */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewPage"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getReview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    /** @description Version, for If-Match */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewPage"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    changeReview: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of the version that was read; required, else 422 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Same key and body: the first answer again, for 30 days */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReviewContent"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    /** @description Version, for If-Match */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewPage"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
     listRounds: {
         parameters: {
             query?: {
@@ -4151,6 +5484,230 @@ export interface operations {
             };
             404: components["responses"]["Problem"];
             409: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listSteeringUnits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ItemsSteeringUnit"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    setSteeringUnit: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body: the first answer again, for 30 days */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SteeringUnit"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SteeringUnit"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listTasks: {
+        parameters: {
+            query?: {
+                /** @description 种类 · kind */
+                kind?: components["schemas"]["TaskKind"];
+                /** @description 状态 · status */
+                status?: components["schemas"]["TaskStatus"];
+                /** @description 责任单位 · responsible unit */
+                unit?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TasksView"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    addTask: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body: the first answer again, for 30 days */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TaskContent"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            201: {
+                headers: {
+                    /** @description Version, for If-Match */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskView"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listTaskChanges: {
+        parameters: {
+            query: {
+                /** @description 从这天末 · from the end of this day */
+                from: string;
+                /** @description 到这天末 · to the end of this day */
+                to: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ItemsTaskChange"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getTask: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    /** @description Version, for If-Match */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskView"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    changeTask: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of the version that was read; required, else 422 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Same key and body: the first answer again, for 30 days */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TaskContent"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    /** @description Version, for If-Match */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskView"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
             default: components["responses"]["Problem"];
         };
     };

@@ -1,4 +1,4 @@
-// The picture of a chain. The only file that loads ECharts; pages import it when they draw.
+// The picture of a chain. Loads ECharts; pages import it when they draw (steering/chart.ts is the other one).
 // No tooltip: the library writes it with inline styles, which the content policy refuses. What a tooltip would say is in the
 // label, the line below the picture and the table.
 import { init, use, type EChartsType } from 'echarts/core'

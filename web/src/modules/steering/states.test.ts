@@ -1,0 +1,17 @@
+import { expect, it } from 'vitest'
+import type { IndicatorView } from '@/api/types'
+import { figure, groupsBy, leadsOf } from './states'
+
+const item = (state: string, units: [string, string][]) => ({ state, duties: units.map(([unit, role]) => ({ unit, role, from: '2026-01-01' })) }) as unknown as IndicatorView
+
+it('names those who lead, or all that are responsible, and never everybody', () => {
+  expect(leadsOf(item('on_track', [['甲', 'lead'], ['乙', 'co'], ['各县', 'everywhere']]))).toEqual(['甲'])
+  expect(leadsOf(item('on_track', [['甲', 'responsible'], ['乙', 'responsible']]))).toEqual(['甲', '乙'])
+})
+it('counts states in groups, the largest first', () => {
+  const groups = groupsBy([item('off_track', [['甲', 'lead']]), item('on_track', [['乙', 'lead']]), item('on_track', [['乙', 'lead']])], leadsOf)
+  expect(groups.map((group) => [group.name, group.total, group.counts.on_track])).toEqual([['乙', 2, 2], ['甲', 1, 0]])
+})
+it('writes figures without needless digits and nothing where there is none', () => {
+  expect([figure(12800), figure(53.49), figure(0), figure(undefined)]).toEqual(['12,800', '53.49', '0', ''])
+})
