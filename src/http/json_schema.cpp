@@ -9,7 +9,7 @@ namespace jingwei::http {
 
 bool Schemas::begin(const std::string& name, std::type_index type) {
   const auto [at, fresh] = types_.try_emplace(name, type);
-  CHECK(at->second == type);
+  if (at->second != type) check_failed(("two types share the schema name " + name).c_str(), __FILE__, __LINE__);
   return fresh;
 }
 
