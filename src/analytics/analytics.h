@@ -100,8 +100,8 @@ struct Figure {
 };
 constexpr std::size_t kFigureRowsMax = 1'000;
 
-enum class Readiness { building, ready, stopped };
-BOOST_DESCRIBE_ENUM(Readiness, building, ready, stopped)
+enum class ReadModelState { building, ready, stopped };
+BOOST_DESCRIBE_ENUM(ReadModelState, building, ready, stopped)
 
 struct ModelOptions {
   std::filesystem::path file;                ///< made when it is not there
@@ -115,7 +115,7 @@ class Model {
   Model(const store::Database& database, store::FeedSignal& signal, const registry::Definitions& definitions, ModelOptions options);
   ~Model();
 
-  Readiness state() const;
+  ReadModelState state() const;
   /// True once it can be asked; false after `timeout_ms` or when stopped.
   bool wait_ready(int timeout_ms) const;
   /// Number of the last feed record that is in it; 0 while it is being built.

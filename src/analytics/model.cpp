@@ -41,7 +41,7 @@ struct Model::Parts {
   void build();
   void run();
   void follow(store::Connection& connection, std::span<const store::FeedRecord> records);
-  void become(Readiness next);
+  void become(ReadModelState next);
 
   const store::Database& store;
   store::FeedSignal& signal;
@@ -53,7 +53,7 @@ struct Model::Parts {
   std::atomic<bool> stopping = false;
   mutable std::mutex mutex;
   mutable std::condition_variable changed;
-  Readiness state = Readiness::building;              ///< guarded by mutex
+  ReadModelState state = ReadModelState::building;              ///< guarded by mutex
   std::unique_ptr<store::FeedFollower> follower;        ///< guarded by mutex until ready, then fixed
   std::shared_ptr<sql::Database> database;              ///< opener's thread, then the follower's
   std::optional<sql::Session> session;                  ///< likewise
@@ -61,10 +61,10 @@ struct Model::Parts {
   internal::Lanes lanes{kQueriesAtOnce, kWaitingMax};   ///< last: stopped before what its work uses
 };
 
-void Model::Parts::become(Readiness next) {
+void Model::Parts::become(ReadModelState next) {
   {
     const std::lock_guard lock(mutex);
-    if (state == Readiness::stopped) return;
+    if (state == ReadModelState::stopped) return;
     state = next;
   }
   changed.notify_all();
@@ -117,7 +117,7 @@ void Model::Parts::run() {
       changed.wait_for(lock, std::chrono::seconds(10), [&] { return stopping.load(); });
     }
   }
-  become(Readiness::ready);
+  become(ReadModelState::ready);
 }
 
 void Model::Parts::follow(store::Connection& connection, std::span<const store::FeedRecord> records) {
@@ -128,12 +128,12 @@ void Model::Parts::follow(store::Connection& connection, std::span<const store::
     if (error.fault() != sql::Fault::broken) throw;
     // DuckDB refuses everything after such an error: what is left is to make the file again.
     spdlog::error("analytics: the database is broken, building it anew: {}", error.what());
-    become(Readiness::building);
+    become(ReadModelState::building);
     desk.close();
     build();
     if (stopping) return;
     desk.open(database);
-    become(Readiness::ready);
+    become(ReadModelState::ready);
   }
   if (records.size() == store::kFeedPageMax) return;  // far behind: go on at once
   std::unique_lock lock(mutex);
@@ -153,7 +153,7 @@ void Model::stop() {
   {
     const std::lock_guard lock(p.mutex);
     p.stopping = true;
-    p.state = Readiness::stopped;
+    p.state = ReadModelState::stopped;
   }
   p.changed.notify_all();
   p.desk.close();
@@ -163,15 +163,15 @@ void Model::stop() {
   if (p.follower) p.follower->stop();
 }
 
-Readiness Model::state() const {
+ReadModelState Model::state() const {
   const std::lock_guard lock(parts_->mutex);
   return parts_->state;
 }
 
 bool Model::wait_ready(int timeout_ms) const {
   std::unique_lock lock(parts_->mutex);
-  parts_->changed.wait_for(lock, std::chrono::milliseconds(timeout_ms), [&] { return parts_->state != Readiness::building; });
-  return parts_->state == Readiness::ready;
+  parts_->changed.wait_for(lock, std::chrono::milliseconds(timeout_ms), [&] { return parts_->state != ReadModelState::building; });
+  return parts_->state == ReadModelState::ready;
 }
 
 std::int64_t Model::applied_seq() const {

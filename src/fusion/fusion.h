@@ -31,8 +31,8 @@ enum class System { innovation, industry, capital, talent };
 BOOST_DESCRIBE_ENUM(System, innovation, industry, capital, talent)
 constexpr std::size_t kSystems = 4;
 
-enum class Direction { up, down };
-BOOST_DESCRIBE_ENUM(Direction, up, down)
+enum class FigureDirection { up, down };
+BOOST_DESCRIBE_ENUM(FigureDirection, up, down)
 enum class Normalisation { min_max, reference };
 BOOST_DESCRIBE_ENUM(Normalisation, min_max, reference)
 enum class Weighting { entropy, given };
@@ -50,7 +50,7 @@ struct Indicator {
   Bilingual title;
   System system = System::innovation;
   Bilingual unit;
-  Direction direction = Direction::up;
+  FigureDirection direction = FigureDirection::up;
   double weight = 0;             ///< given weight within its system
   double low = 0, high = 0;      ///< reference values
   std::string reference_source;

@@ -58,7 +58,7 @@ Bounds bounds_of(const Indicators& indicators, const Panel& panel, Normalisation
 double normalised(const Indicator& indicator, double value, double low, double high) {
   if (high <= low) return kNoSpread;
   const double z = std::clamp((value - low) / (high - low), 0.0, 1.0);
-  return indicator.direction == Direction::up ? z : 1 - z;
+  return indicator.direction == FigureDirection::up ? z : 1 - z;
 }
 
 std::vector<std::vector<std::optional<double>>> normalised(const Indicators& indicators, const Panel& panel, const Bounds& bounds) {

@@ -42,7 +42,7 @@ class Reader {
     Indicator read{text(node, "id"), bilingual(node, "title"), {}, bilingual(node, "unit"), {}, number(node, "weight"), number(node, "low"), number(node, "high"), text(node, "reference")};
     if (const auto system = enum_from_name<System>(text(node, "system"))) read.system = *system;
     else wrong(node, {"system 应为四链之一", "system must be one of the four chains"});
-    if (const auto direction = enum_from_name<Direction>(text(node, "direction"))) read.direction = *direction;
+    if (const auto direction = enum_from_name<FigureDirection>(text(node, "direction"))) read.direction = *direction;
     else wrong(node, {"direction 应为 up 或 down", "direction must be up or down"});
     if (read.high <= read.low) wrong(node, {"high 应大于 low", "high must be more than low"});
     if (read.weight <= 0) wrong(node, {"weight 应大于 0", "weight must be more than 0"});

@@ -30,7 +30,7 @@ BOOST_DESCRIBE_STRUCT(QueryAnswer, (), (columns, rows, complete, feed_seq, took_
 
 struct TablesView {
   analytics::Sight sight = analytics::Sight::published;
-  analytics::Readiness state = analytics::Readiness::building;
+  analytics::ReadModelState state = analytics::ReadModelState::building;
   std::int64_t feed_seq = 0;
   std::vector<analytics::TableFacts> items;
 };
