@@ -87,6 +87,94 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/analytics/queries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 运行一个 SELECT · Run one SELECT */
+        post: operations["runQuery"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/analytics/queries.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 运行一个 SELECT 并下载 CSV · Run one SELECT and download its rows as CSV */
+        post: operations["downloadQuery"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/analytics/saved-queries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 保存的查询 · Saved queries */
+        get: operations["listSavedQueries"];
+        put?: never;
+        /** 保存查询 · Save a query */
+        post: operations["saveQuery"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/analytics/saved-queries/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一个保存的查询 · A saved query */
+        get: operations["getSavedQuery"];
+        /** 修改保存的查询 · Change a saved query */
+        put: operations["editSavedQuery"];
+        post?: never;
+        /** 删除保存的查询 · Remove a saved query */
+        delete: operations["removeSavedQuery"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/analytics/tables": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 可查询的表和列 · Tables and columns that SQL may name */
+        get: operations["listAnalyticsTables"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/atlas": {
         parameters: {
             query?: never;
@@ -301,6 +389,40 @@ export interface paths {
         };
         /** 收到的反馈 · Feedback on one's own supplies */
         get: operations["listReceivedFeedback"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/fusion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 四链融合度：分县分年、贡献、先补什么、稳不稳 · The fusion index by county and year, contributions, what to raise first, steadiness */
+        get: operations["getFusion"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/fusion.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 融合度全表，可用 docs/fusion/recompute.mjs 复算 · The whole table; docs/fusion/recompute.mjs computes it again */
+        get: operations["exportFusion"];
         put?: never;
         post?: never;
         delete?: never;
@@ -734,6 +856,125 @@ export interface paths {
         get: operations["getPlan"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 政策：条款、参数、出处 · Policies with clauses, figures and sources */
+        get: operations["listPolicies"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policies/answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 政策自测：能领什么，差什么；不保存填写的内容 · Self-test: what may be claimed and what is missing; nothing said is kept */
+        post: operations["answerPolicies"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policies/questions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 自测表的问题 · Questions of the self-test */
+        get: operations["listPolicyQuestions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policies/{id}/entitled": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 免申即享：谁符合、谁差一点、谁缺信息 · Who is entitled without asking, who almost, of whom facts are missing */
+        get: operations["listEntitled"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policies/{id}/entitled.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 名单导出为 CSV · The list as CSV */
+        get: operations["exportEntitled"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policies/{id}/lists": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 存下今天的名单，新进名单的单位会在待办里看到 · Keep today's list; organizations that are new on it see it in their inbox */
+        post: operations["keepEntitled"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policies/{id}/what-if": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 试改数字：谁多得、谁少得、要花多少；不保存 · Try other figures: who gains, who loses, what it costs; nothing is kept */
+        post: operations["tryFigures"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1337,6 +1578,10 @@ export interface components {
             gaps: components["schemas"]["PlanGap"][];
             changes: components["schemas"]["Bilingual"][];
         };
+        AnswerColumn: {
+            name: string;
+            type: string;
+        };
         ApiToken: {
             id: string;
             name: string;
@@ -1382,12 +1627,31 @@ export interface components {
             region: components["schemas"]["RegionView"];
             items: components["schemas"]["ChainCounts"][];
         };
+        BenefitAnswer: {
+            text: components["schemas"]["Bilingual"];
+            /** Format: int64 */
+            amount_fen?: number;
+            state: components["schemas"]["Verdict"];
+            money: boolean;
+            figures: components["schemas"]["FigureUsed"][];
+            have: components["schemas"]["HaveFact"][];
+        };
         Bilingual: {
             zh: string;
             en: string;
         };
         /** @enum {string} */
         Cause: "nightly" | "asked";
+        Cell: {
+            indicator: string;
+            value?: number;
+            z?: number;
+            weight: number;
+            share?: number;
+            gain?: number;
+            source: string;
+            fictional: boolean;
+        };
         ChainCounts: {
             chain: string;
             /** Format: int64 */
@@ -1451,6 +1715,40 @@ export interface components {
             passed: boolean;
             detail: components["schemas"]["Bilingual"];
         };
+        ClauseAnswer: {
+            id: string;
+            required: components["schemas"]["Bilingual"];
+            figures: components["schemas"]["FigureUsed"][];
+            have: components["schemas"]["HaveFact"][];
+            verdict: components["schemas"]["Verdict"];
+            todo: components["schemas"]["Bilingual"];
+            place: string;
+            quote: string;
+            fixed: boolean;
+        };
+        ClauseCounts: {
+            id: string;
+            required: components["schemas"]["Bilingual"];
+            /** Format: int64 */
+            yes: number;
+            /** Format: int64 */
+            no: number;
+            /** Format: int64 */
+            tell_us: number;
+            /** Format: int64 */
+            to_be_set: number;
+            /** Format: int64 */
+            not_computable: number;
+        };
+        ClauseView: {
+            id: string;
+            required: components["schemas"]["Bilingual"];
+            when: string;
+            todo: components["schemas"]["Bilingual"];
+            place: string;
+            quote: string;
+            fixed: boolean;
+        };
         CodeListView: {
             id: string;
             title: components["schemas"]["Bilingual"];
@@ -1461,6 +1759,12 @@ export interface components {
             zh: string;
             en: string;
             chain?: string;
+        };
+        ColumnFacts: {
+            id: string;
+            type: string;
+            title: components["schemas"]["Bilingual"];
+            about?: components["schemas"]["Bilingual"];
         };
         ColumnMapping: {
             header: string;
@@ -1492,6 +1796,13 @@ export interface components {
             expired: boolean;
             created_at: string;
             token: string;
+        };
+        DatedView: {
+            from: string;
+            words?: components["schemas"]["Bilingual"];
+            value?: unknown;
+            legal: string;
+            confirmed: boolean;
         };
         /** @enum {string} */
         DealAct: "propose" | "agree" | "decline" | "revise" | "deliver" | "accept" | "dispute" | "terminate" | "evaluate";
@@ -1798,6 +2109,12 @@ export interface components {
             inequality: number;
             items: components["schemas"]["OwnerExposure"][];
         };
+        FactGroup: {
+            id: string;
+            title: components["schemas"]["Bilingual"];
+        };
+        /** @enum {string} */
+        FactType: "text" | "code" | "codes" | "region" | "integer" | "decimal" | "money" | "date" | "boolean";
         FeedbackVersion: {
             /** Format: int64 */
             version: number;
@@ -1849,6 +2166,17 @@ export interface components {
             sensitivity: components["schemas"]["Sensitivity"];
             in_table: boolean;
         };
+        /** @enum {string} */
+        FigureDirection: "up" | "down";
+        FigureUsed: {
+            parameter: string;
+            title: components["schemas"]["Bilingual"];
+            words?: components["schemas"]["Bilingual"];
+            from: string;
+            legal: string;
+            confirmed: boolean;
+            tried: boolean;
+        };
         Forecast: {
             method: components["schemas"]["ForecastMethod"];
             points: components["schemas"]["ForecastPoint"][];
@@ -1865,6 +2193,13 @@ export interface components {
         };
         /** @enum {string} */
         Frequency: "year" | "quarter" | "month";
+        HaveFact: {
+            fact: string;
+            title: components["schemas"]["Bilingual"];
+            words: components["schemas"]["Bilingual"];
+            origin: components["schemas"]["Origin"];
+            entry_id?: string;
+        };
         Health: {
             status: string;
         };
@@ -1909,6 +2244,17 @@ export interface components {
             subject_id: string;
             url: string;
             since: string;
+        };
+        Indicator: {
+            id: string;
+            title: components["schemas"]["Bilingual"];
+            system: components["schemas"]["System"];
+            unit: components["schemas"]["Bilingual"];
+            direction: components["schemas"]["FigureDirection"];
+            weight: number;
+            low: number;
+            high: number;
+            reference_source: string;
         };
         IndicatorBaseline: {
             /** Format: int64 */
@@ -2112,6 +2458,9 @@ export interface components {
         ItemsPlanView: {
             items: components["schemas"]["PlanView"][];
         };
+        ItemsPolicyView: {
+            items: components["schemas"]["PolicyView"][];
+        };
         ItemsRegionView: {
             items: components["schemas"]["RegionView"][];
         };
@@ -2121,11 +2470,27 @@ export interface components {
         ItemsRound: {
             items: components["schemas"]["Round"][];
         };
+        ItemsSavedQuery: {
+            items: components["schemas"]["SavedQuery"][];
+        };
         ItemsSteeringUnit: {
             items: components["schemas"]["SteeringUnit"][];
         };
         ItemsTaskChange: {
             items: components["schemas"]["TaskChange"][];
+        };
+        KeptList: {
+            id: string;
+            policy: string;
+            day: string;
+            made_at: string;
+            made_by: string;
+            /** Format: int64 */
+            members: number;
+            /** Format: int64 */
+            new_members: number;
+            /** Format: int64 */
+            amount_fen: number;
         };
         KeptPlanContent: {
             code: string;
@@ -2153,8 +2518,25 @@ export interface components {
         };
         /** @enum {string} */
         Kind: "development" | "transfer" | "licence" | "consulting" | "service";
+        KnownFactView: {
+            fact: string;
+            value: unknown;
+            words: components["schemas"]["Bilingual"];
+            origin: components["schemas"]["Origin"];
+        };
+        LadderAnswer: {
+            scheme: string;
+            title: components["schemas"]["Bilingual"];
+            about: components["schemas"]["Bilingual"];
+            rungs: components["schemas"]["Rung"][];
+            next?: components["schemas"]["PolicyAnswer"];
+        };
         /** @enum {string} */
         Language: "zh" | "en";
+        Level: {
+            system: components["schemas"]["System"];
+            u?: number;
+        };
         /** @enum {string} */
         LimitVerdict: "within" | "broken" | "open" | "not_given";
         Lineage: {
@@ -2181,6 +2563,19 @@ export interface components {
         LinkView: {
             link: string;
             link_expires_at: string;
+        };
+        ListRow: {
+            organization: string;
+            name: string;
+            region: string;
+            outcome: components["schemas"]["Outcome"];
+            /** Format: int64 */
+            amount_fen?: number;
+            amount_state: components["schemas"]["Verdict"];
+            lacks: string[];
+            unknown: string[];
+            to_be_set: string[];
+            is_new: boolean;
         };
         LogState: {
             origin: string;
@@ -2411,6 +2806,8 @@ export interface components {
             origin: string;
             title: components["schemas"]["Bilingual"];
         };
+        /** @enum {string} */
+        Normalisation: "min_max" | "reference";
         Observation: {
             id: string;
             indicator_id: string;
@@ -2424,6 +2821,10 @@ export interface components {
             approved_on?: string;
             reason?: string;
         };
+        /** @enum {string} */
+        Origin: "unknown" | "registers" | "said";
+        /** @enum {string} */
+        Outcome: "claim" | "to_be_set" | "tell_us" | "almost" | "no";
         Overview: {
             region: components["schemas"]["RegionView"];
             node: components["schemas"]["NodeTitle"];
@@ -2473,6 +2874,15 @@ export interface components {
             /** Format: int64 */
             total: number;
         };
+        ParameterView: {
+            id: string;
+            title: components["schemas"]["Bilingual"];
+            type: components["schemas"]["FactType"];
+            unit?: components["schemas"]["Bilingual"];
+            /** Format: int64 */
+            fen_per_unit?: number;
+            values: components["schemas"]["DatedView"][];
+        };
         /** @enum {string} */
         PartRole: "solver" | "instrument" | "pilot" | "person" | "fund" | "policy";
         PartyView: {
@@ -2489,6 +2899,21 @@ export interface components {
         };
         /** @enum {string} */
         PathVerdict: "good" | "near" | "bad" | "free";
+        Place: {
+            county: string;
+            /** Format: int64 */
+            year: number;
+            levels: components["schemas"]["Level"][];
+            c?: number;
+            t?: number;
+            d?: number;
+            grade?: components["schemas"]["Bilingual"];
+            coupling?: components["schemas"]["Bilingual"];
+            /** Format: int64 */
+            rank?: number;
+            cells: components["schemas"]["Cell"][];
+            raise_first: string[];
+        };
         PlanChange: {
             supply_id: string;
             score: number;
@@ -2583,6 +3008,56 @@ export interface components {
             indicators: number;
             updated_at: string;
         };
+        PolicyAnswer: {
+            policy: string;
+            title: components["schemas"]["Bilingual"];
+            issuer: components["schemas"]["Bilingual"];
+            document: string;
+            standing: components["schemas"]["Standing"];
+            chain: string;
+            outcome: components["schemas"]["Outcome"];
+            summary: components["schemas"]["Bilingual"];
+            clauses: components["schemas"]["ClauseAnswer"][];
+            ask: string[];
+            benefit: components["schemas"]["BenefitAnswer"];
+            documents: components["schemas"]["Bilingual"][];
+            apply: components["schemas"]["Bilingual"];
+        };
+        PolicyAnswers: {
+            day: string;
+            organization?: components["schemas"]["Reference"];
+            known: components["schemas"]["KnownFactView"][];
+            answers: components["schemas"]["PolicyAnswer"][];
+            ladders: components["schemas"]["LadderAnswer"][];
+        };
+        PolicyAsk: {
+            organization?: string;
+            facts: Record<string, unknown>;
+            policies?: string[];
+        };
+        PolicyQuestions: {
+            groups: components["schemas"]["FactGroup"][];
+            questions: components["schemas"]["QuestionView"][];
+            code_lists: components["schemas"]["CodeListView"][];
+        };
+        PolicyView: {
+            id: string;
+            title: components["schemas"]["Bilingual"];
+            issuer: components["schemas"]["Bilingual"];
+            document: string;
+            place: string;
+            quote: string;
+            standing: components["schemas"]["Standing"];
+            chain: string;
+            segments: string[];
+            regions: string[];
+            benefit: components["schemas"]["Bilingual"];
+            formula?: string;
+            parameters: components["schemas"]["ParameterView"][];
+            clauses: components["schemas"]["ClauseView"][];
+            documents: components["schemas"]["Bilingual"][];
+            apply: components["schemas"]["Bilingual"];
+        };
         Problem: {
             type: string;
             title: string;
@@ -2613,6 +3088,38 @@ export interface components {
             need_id: string;
             supply_id: string;
         };
+        QueryAnswer: {
+            columns: components["schemas"]["AnswerColumn"][];
+            rows: unknown[];
+            complete: boolean;
+            /** Format: int64 */
+            feed_seq: number;
+            /** Format: int64 */
+            took_ms: number;
+        };
+        QueryRequest: {
+            sql: string;
+        };
+        QueryWrite: {
+            title: string;
+            sql: string;
+            chart?: Record<string, unknown>;
+        };
+        QuestionView: {
+            id: string;
+            title: components["schemas"]["Bilingual"];
+            question: components["schemas"]["Bilingual"];
+            help?: components["schemas"]["Bilingual"];
+            type: components["schemas"]["FactType"];
+            code_list?: string;
+            unit?: components["schemas"]["Bilingual"];
+            /** Format: int64 */
+            fen_per_unit?: number;
+            group: string;
+            core: boolean;
+        };
+        /** @enum {string} */
+        ReadModelState: "building" | "ready" | "stopped";
         Readiness: {
             ready: boolean;
             /** Format: int64 */
@@ -2774,14 +3281,37 @@ export interface components {
         };
         /** @enum {string} */
         RoundState: "running" | "done" | "failed";
+        Rung: {
+            code: string;
+            title: components["schemas"]["Bilingual"];
+            held: boolean;
+            /** Format: int64 */
+            valid_years?: number;
+            valid_legal: string;
+            granted_by: string;
+            recognised_legal: string;
+        };
         SamePlan: {
             goal: components["schemas"]["PlanGoal"];
             same_as: components["schemas"]["PlanGoal"];
+        };
+        SavedQuery: {
+            id: string;
+            /** Format: int64 */
+            version: number;
+            title: string;
+            sql: string;
+            chart?: Record<string, unknown>;
+            owner_id: string;
+            owner_name: string;
+            updated_at: string;
         };
         /** @enum {string} */
         Sensitivity: "open" | "members" | "owner";
         /** @enum {string} */
         Side: "buyer" | "seller";
+        /** @enum {string} */
+        Sight: "published" | "audited" | "everything";
         SignIn: {
             login: string;
             password: string;
@@ -2795,6 +3325,8 @@ export interface components {
             problems: string[];
             reason?: components["schemas"]["Bilingual"];
         };
+        /** @enum {string} */
+        Standing: "in_force" | "draft" | "proposal";
         /** @enum {string} */
         State: "proposed" | "agreed" | "delivered" | "accepted" | "disputed" | "terminated" | "declined";
         StateCount: {
@@ -2817,6 +3349,18 @@ export interface components {
             issuer: string;
             public: Record<string, unknown>;
         };
+        Steadiness: {
+            county: string;
+            /** Format: int64 */
+            rank: number;
+            /** Format: int64 */
+            rank_best: number;
+            /** Format: int64 */
+            rank_worst: number;
+            changes: number;
+            d_low: number;
+            d_high: number;
+        };
         /** @enum {string} */
         SteeringChain: "innovation" | "industry" | "capital" | "talent";
         SteeringUnit: {
@@ -2833,6 +3377,39 @@ export interface components {
             id: string;
             register: string;
             title: string;
+        };
+        /** @enum {string} */
+        System: "innovation" | "industry" | "capital" | "talent";
+        TableFacts: {
+            id: string;
+            title: components["schemas"]["Bilingual"];
+            about: components["schemas"]["Bilingual"];
+            columns: components["schemas"]["ColumnFacts"][];
+        };
+        TablesView: {
+            sight: components["schemas"]["Sight"];
+            state: components["schemas"]["ReadModelState"];
+            /** Format: int64 */
+            feed_seq: number;
+            items: components["schemas"]["TableFacts"][];
+        };
+        Tally: {
+            /** Format: int64 */
+            companies: number;
+            /** Format: int64 */
+            claim: number;
+            /** Format: int64 */
+            to_be_set: number;
+            /** Format: int64 */
+            tell_us: number;
+            /** Format: int64 */
+            almost: number;
+            /** Format: int64 */
+            no: number;
+            /** Format: int64 */
+            amount_fen: number;
+            /** Format: int64 */
+            without_amount: number;
         };
         /** @enum {string} */
         TargetKind: "equal" | "at_least" | "at_most" | "about" | "keep_stable" | "rank_at_best" | "none";
@@ -2924,6 +3501,8 @@ export interface components {
             jump_percent?: number;
             sum_of?: string;
         };
+        /** @enum {string} */
+        Verdict: "no" | "yes" | "tell_us" | "to_be_set" | "not_computable";
         VersionNote: {
             /** Format: int64 */
             version: number;
@@ -2932,8 +3511,56 @@ export interface components {
             act: string;
             note?: string;
         };
+        /** @enum {string} */
+        Weighting: "entropy" | "given";
+        WhatIf: {
+            policy: string;
+            day: string;
+            figures: components["schemas"]["FigureUsed"][];
+            now: components["schemas"]["Tally"];
+            then: components["schemas"]["Tally"];
+            /** Format: int64 */
+            gain: number;
+            /** Format: int64 */
+            lose: number;
+            gains: components["schemas"]["ListRow"][];
+            loses: components["schemas"]["ListRow"][];
+        };
+        WhatIfAsk: {
+            figures: Record<string, unknown>;
+        };
         Withdrawal: {
             reason: string;
+        };
+        anonymousCountyName: {
+            county: string;
+            name: string;
+        };
+        anonymousEntitlementPage: {
+            policy: string;
+            day: string;
+            /** Format: int64 */
+            feed_seq: number;
+            tally: components["schemas"]["Tally"];
+            clauses: components["schemas"]["ClauseCounts"][];
+            items: components["schemas"]["ListRow"][];
+            /** Format: int64 */
+            total: number;
+            next_cursor?: string;
+            kept: components["schemas"]["KeptList"][];
+        };
+        anonymousFusionView: {
+            normalisation: components["schemas"]["Normalisation"];
+            weighting: components["schemas"]["Weighting"];
+            indicators: components["schemas"]["Indicator"][];
+            alpha: number[];
+            weights: number[];
+            counties: components["schemas"]["anonymousCountyName"][];
+            places: components["schemas"]["Place"][];
+            steadiness: components["schemas"]["Steadiness"][];
+            /** Format: int64 */
+            runs: number;
+            cautions: components["schemas"]["Bilingual"][];
         };
         anonymousPlansView: {
             need_id: string;
@@ -3194,6 +3821,262 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["NodeState"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    runQuery: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body: the first answer again, for 30 days */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QueryRequest"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueryAnswer"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    downloadQuery: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body: the first answer again, for 30 days */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QueryRequest"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listSavedQueries: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ItemsSavedQuery"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    saveQuery: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body: the first answer again, for 30 days */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QueryWrite"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            201: {
+                headers: {
+                    /** @description Version, for If-Match */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedQuery"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getSavedQuery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    /** @description Version, for If-Match */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedQuery"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    editSavedQuery: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of the version that was read; required, else 422 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Same key and body: the first answer again, for 30 days */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QueryWrite"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    /** @description Version, for If-Match */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedQuery"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    removeSavedQuery: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of the version that was read; required, else 422 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Same key and body: the first answer again, for 30 days */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done, without content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listAnalyticsTables: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TablesView"];
                 };
             };
             401: components["responses"]["Problem"];
@@ -3621,6 +4504,60 @@ export interface operations {
             };
             401: components["responses"]["Problem"];
             403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getFusion: {
+        parameters: {
+            query?: {
+                /** @description 归一：最小最大（默认）或参照值 · normalisation: least and most of the panel (default), or reference values */
+                normalisation?: components["schemas"]["Normalisation"];
+                /** @description 权重：熵值（默认）或给定 · weights: entropy (default), or as given */
+                weighting?: components["schemas"]["Weighting"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["anonymousFusionView"];
+                };
+            };
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    exportFusion: {
+        parameters: {
+            query?: {
+                /** @description 归一：最小最大（默认）或参照值 · normalisation: least and most of the panel (default), or reference values */
+                normalisation?: components["schemas"]["Normalisation"];
+                /** @description 权重：熵值（默认）或给定 · weights: entropy (default), or as given */
+                weighting?: components["schemas"]["Weighting"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
             422: components["responses"]["Problem"];
             default: components["responses"]["Problem"];
         };
@@ -4550,6 +5487,212 @@ export interface operations {
             401: components["responses"]["Problem"];
             403: components["responses"]["Problem"];
             404: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listPolicies: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ItemsPolicyView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    answerPolicies: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body: the first answer again, for 30 days */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PolicyAsk"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyAnswers"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listPolicyQuestions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyQuestions"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listEntitled: {
+        parameters: {
+            query?: {
+                /** @description 只要这种结论；不写即除不适用外的全部 · only with this outcome; all but `no` unless given */
+                outcome?: components["schemas"]["Outcome"];
+                /** @description 每页条数 · items a page */
+                limit?: number;
+                /** @description 上一页给的位置 · from the page before */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["anonymousEntitlementPage"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    exportEntitled: {
+        parameters: {
+            query?: {
+                /** @description 只要这种结论；不写即除不适用外的全部 · only with this outcome; all but `no` unless given */
+                outcome?: components["schemas"]["Outcome"];
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    keepEntitled: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body: the first answer again, for 30 days */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeptList"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    tryFigures: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body: the first answer again, for 30 days */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WhatIfAsk"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WhatIf"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
             default: components["responses"]["Problem"];
         };
     };
