@@ -54,8 +54,8 @@ await waitFor('the round to be done', async () => (await administrator.get(`/api
 fixed.digest = (await enterprise.get('/api/v1/digests')).is(200).json.items[0];
 fixed.receipt = (await anyone.get(`/api/v1/statements/${fixed.supply.statements[0].id}/receipt`)).is(200).text;
 
-await waitFor('the read model to be ready', async () => (await department.get('/api/v1/analytics/tables')).is(200).json.state === 'ready');
-const newQuery = async () => (await department.post('/api/v1/analytics/saved-queries', { title: '需求数', sql: 'SELECT count(*) FROM needs' })).is(201).json;
+await waitFor('the read model to be ready', async () => (await askers.department.get('/api/v1/analytics/tables')).is(200).json.state === 'ready');
+const newQuery = async () => (await askers.department.post('/api/v1/analytics/saved-queries', { title: '需求数', sql: 'SELECT count(*) FROM needs' })).is(201).json;
 const indicatorFields = (more = {}) => ({
   code: `A${++count}`, name: '省级以上孵化器', unit: '家', own: false, is_public: true, promise: false, fictional: false, frequency: 'quarter', source: 'reported',
   course: { direction: 'up', aggregation: 'last', baseline: { year: 2025, value: 20, text: '20' }, targets: [{ year: 2026, kind: 'equal', value: 40, text: '40' }], path: 'linear', tolerance_percent: 10, band_percent: 2 },

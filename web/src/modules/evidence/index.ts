@@ -12,6 +12,6 @@ export const evidence: RouteRecordRaw[] = [
     path: '/evidence/log',
     name: 'log',
     component: () => import('./LogPage.vue'),
-    meta: { title: 'log.title', access: 'anyone', side: false, nav: { group: 'portal', order: 4, icon: 'log' } },
+    meta: { title: 'log.title', access: 'anyone', side: false },
   },
 ]

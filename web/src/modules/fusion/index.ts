@@ -6,6 +6,6 @@ export const fusion: RouteRecordRaw[] = [
     path: '/fusion',
     name: 'fusion',
     component: () => import('./FusionPage.vue'),
-    meta: { title: 'fusion.title', access: 'anyone', side: false, nav: { group: 'portal', order: 3.5, icon: 'chain' } },
+    meta: { title: 'fusion.title', access: 'anyone', side: false, nav: { group: 'portal', order: 4.6, icon: 'chain' } },
   },
 ]

@@ -6,7 +6,7 @@ export const policy: RouteRecordRaw[] = [
     path: '/policies',
     name: 'policies',
     component: () => import('./SelfTestPage.vue'),
-    meta: { title: 'policy.title', access: 'anyone', side: false, nav: { group: 'portal', order: 3, icon: 'seal' } },
+    meta: { title: 'policy.title', access: 'anyone', side: false, nav: { group: 'portal', order: 2.8, icon: 'seal' } },
   },
   {
     path: '/work/policies',
