@@ -17,6 +17,7 @@ namespace jingwei::store {
 namespace {
 
 constexpr std::string_view kFormat = "jingwei-backup/1";
+constexpr std::int64_t kManifestDigestSince = 3;  ///< migration from which every manifest carries its own digest
 
 struct Column {
   std::string name;
@@ -124,6 +125,12 @@ json::object dump_table(Connection& connection, const Table& table, const std::s
   throw Rejected(Code::malformed, "", {"备份不能恢复：" + what, "The backup cannot be restored: " + what}, {remedy, remedy});
 }
 
+/// Of everything else that the manifest says, as it is written.
+std::string digest_of(json::object manifest) {
+  if (manifest.contains("sha256")) manifest.stable_erase(manifest.find("sha256"));
+  return to_hex(crypto::sha256(as_bytes(json::serialize(manifest))));
+}
+
 json::object read_manifest(const std::string& folder) {
   const auto path = std::filesystem::path(folder) / "manifest.json";
   if (!io::file_exists(path)) refuse(folder + " has no manifest.json", "choose a folder that `jingwei backup` finished");
@@ -149,6 +156,9 @@ std::int64_t check_files(const json::object& manifest, const std::string& folder
   const auto* written = manifest.contains("schema") ? manifest.at("schema").if_int64() : nullptr;
   const std::int64_t schema = written != nullptr ? *written : 1;
   if (schema > newest_schema()) refuse("a newer program made it", "restore it with the program that made it");
+  const bool sealed = manifest.contains("sha256");
+  if (sealed ? manifest.at("sha256") != json::value(digest_of(manifest)) : schema >= kManifestDigestSince)
+    refuse("the manifest differs from what was written", "take another copy of the backup");
   const auto* listed = manifest.contains("tables") ? manifest.at("tables").if_array() : nullptr;
   const auto expected = std::ranges::count_if(tables(), [&](const Table& table) { return table.since <= schema; });
   if (listed == nullptr || static_cast<std::ptrdiff_t>(listed->size()) != expected) refuse("the manifest does not list every table", "take another copy of the backup");
@@ -208,12 +218,13 @@ BackupReport backup(const Database& database, const std::string& folder, Timesta
     report.rows += dumped.back().at("rows").as_int64();
   }
   connection->run("COMMIT");
-  const json::object manifest = {{"format", kFormat},
+  json::object manifest = {{"format", kFormat},
                                  {"made_at", to_rfc3339(now)},
                                  {"feed_seq", report.feed_seq},
                                  {"leaf_count", report.leaf_count},
                                  {"schema", newest_schema()},
                                  {"tables", dumped}};
+  manifest["sha256"] = digest_of(manifest);
   io::write_file_atomically(std::filesystem::path(folder) / "manifest.json", json::serialize(manifest) + "\n");
   return report;
 }

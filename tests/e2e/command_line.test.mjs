@@ -191,14 +191,19 @@ test('a backup older than the log beside it is refused at start, so that the log
 test('a damaged backup is refused', async () => {
   const damaged = path.join(folder, 'damaged-backup');
   await cp(backupFolder, damaged, { recursive: true });
-  const [largest] = (await Promise.all((await readdir(damaged)).map(async (name) => ({ name, bytes: await readFile(path.join(damaged, name)) })))).sort((a, b) => b.bytes.length - a.bytes.length);
-  largest.bytes[Math.floor(largest.bytes.length / 2)] ^= 0x55;
-  await writeFile(path.join(damaged, largest.name), largest.bytes);
   const target = path.join(folder, 'from-damaged');
   await mkdir(target);
   await cp(path.join(node.data, 'keys'), path.join(target, 'keys'), { recursive: true });
   await cp(path.join(node.data, 'node.toml'), path.join(target, 'node.toml'));
-  await refuses(/./, 'restore', '--data', target, '--from', damaged);
+  // One byte in the middle of every file that holds something, the manifest among them.
+  for (const name of await readdir(damaged)) {
+    const whole = await readFile(path.join(damaged, name));
+    const bytes = Buffer.from(whole);
+    bytes[Math.floor(bytes.length / 2)] ^= 0x55;
+    await writeFile(path.join(damaged, name), bytes);
+    await refuses(/./, 'restore', '--data', target, '--from', damaged);
+    await writeFile(path.join(damaged, name), whole);
+  }
   await refuses(/./, 'restore', '--data', target, '--from', path.join(folder, 'full'));
 });
 
