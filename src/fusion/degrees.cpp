@@ -60,6 +60,8 @@ std::vector<Bilingual> cautions() {
       {"这是相对的：按最小最大归一时，数值只说明各县之间、各年之间谁高谁低；换一组县、加一年，所有数都会变。",
        "It is relative: with least and most of the panel, a figure only says who is higher among these counties and years; other counties or one more year change every figure."},
       {"四链都低而均匀，耦合度 C 也会高；所以要同时看 T。", "Four chains that are evenly low have a high C; look at T as well."},
+      {"按最小最大归一时，一个县某条链的各项都是最低，这条链就是 0，D 也是 0；这只说明它在这些县里垫底，不说明它什么都没有。",
+       "With least and most of the panel, a county that is last in every figure of a chain has that chain and D at 0; it says that it is last among these counties, not that it has nothing."},
       {"它不说明因果，也看不出时滞：今年的投入可能三年后才见效。", "It says nothing of causes and nothing of lags: money spent this year may show in three."},
       {"它看不到指标以外的事：企业之间真实的合作、成果用得好不好，都不在里面。", "It does not see what no indicator measures: real cooperation between firms, whether results are used well."},
       {"等级名称是习惯的十分法，边界取右闭（正好 0.8 仍是中级协调），没有统计上的含义。",

@@ -29,9 +29,14 @@ test('the demo figures become an index by county and year', async () => {
   assert.equal(view.places.length, 21);
   for (const place of view.places) {
     assert.deepEqual(place.levels.map((level) => level.system), ['innovation', 'industry', 'capital', 'talent']);
-    assert.ok(place.d > 0 && place.d < 1 && place.grade.zh && place.raise_first.length > 0);
+    assert.ok(place.grade.zh && place.raise_first.length > 0);
+    // A county that is least in every figure of a chain has that chain at 0, and with it D: four chains are coupled or they are not.
+    assert.equal(place.d === 0, place.levels.some((level) => level.u === 0), `${place.county} ${place.year}`);
+    assert.ok(place.d >= 0 && place.d < 1, `${place.county} ${place.year}`);
     assert.ok(place.cells.every((cell) => cell.value === undefined || cell.fictional), 'demo figures are marked');
   }
+  const least = view.places.find((place) => place.county === '330424' && place.year === 2023);
+  assert.deepEqual([least.d, least.levels[2].u, [...least.raise_first].sort()], [0, 0, ['interest', 'technology_loans', 'venture']], 'first what is at nothing');
   const gap = view.places.find((place) => place.county === '330424' && place.year === 2022).cells.find((cell) => cell.indicator === 'venture');
   assert.deepEqual([gap.value, gap.z, gap.weight], [undefined, undefined, 0], 'no data is not zero');
 });

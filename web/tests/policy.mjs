@@ -2,11 +2,12 @@
 import { audit, equal, fits, holds, narrow, nothingWrong, person, settled, shot, wide } from './browser.mjs'
 
 const card = (page, id) => page.locator(`details[data-policy="${id}"]`)
+const form = (page) => page.getByRole('region', { name: '基本情况' })
 
 async function walkForm(page) {
-  await page.getByLabel('是什么单位？').selectOption({ label: '企业' })
-  await page.getByLabel(/上年研发费用多少？/).first().fill('200')
-  await page.getByLabel(/上年研发费用多少？/).first().press('Tab')
+  await form(page).getByLabel('是什么单位？').selectOption({ label: '企业' })
+  await form(page).getByLabel(/上年研发费用多少？/).fill('200')
+  await form(page).getByLabel(/上年研发费用多少？/).press('Tab')
   await settled(page)
   const deduction = card(page, 'rd_deduction')
   await deduction.locator('summary').click()
@@ -63,6 +64,16 @@ export async function walkPolicy(world) {
     holds((await row.innerText()).includes('符合'), 'the verdict')
     holds((await deduction.innerText()).includes('待主管部门核对'), 'figures of national rules are marked')
   })
+  await check('the same thing is asked once, and a policy leads to where it is asked', async () => {
+    const labels = await page.locator('main .field label, main .field legend').allTextContents()
+    const twice = labels.filter((label, at) => labels.indexOf(label) !== at)
+    equal(twice.length, 0, `questions asked twice (${twice[0]})`)
+    const people = page.locator('details.policy').filter({ has: page.getByRole('button', { name: '职工总数', exact: true, includeHidden: true }) }).first()
+    await people.locator('summary').click()
+    await people.getByRole('button', { name: '职工总数', exact: true }).click()
+    equal(await form(page).getByLabel(/上年末有多少职工？/).evaluate((field) => field === document.activeElement), true, 'the field in the form has the focus')
+    nothingWrong(visitor)
+  })
   await check('an amount that nobody has set is told as such', async () => {
     await page.getByRole('button', { name: /^差一点/ }).click()
     await page.waitForURL(/outcome=almost/)
@@ -74,14 +85,14 @@ export async function walkPolicy(world) {
   await check('what was said is still there after a reload, and gone after starting over', async () => {
     await page.reload()
     await settled(page)
-    equal(await page.getByLabel(/上年研发费用多少？/).first().inputValue(), '200', 'research spending')
+    equal(await form(page).getByLabel(/上年研发费用多少？/).inputValue(), '200', 'research spending')
     await page.getByRole('button', { name: '重新填' }).click()
     await settled(page)
-    equal(await page.getByLabel(/上年研发费用多少？/).first().inputValue(), '', 'research spending')
+    equal(await form(page).getByLabel(/上年研发费用多少？/).inputValue(), '', 'research spending')
     nothingWrong(visitor)
   })
   await check('a wrong number is told beside its field', async () => {
-    const staff = page.getByLabel(/上年末有多少职工？/).first()
+    const staff = form(page).getByLabel(/上年末有多少职工？/)
     await staff.fill('many')
     await staff.press('Tab')
     await page.getByText('请填不小于 0 的数字').waitFor()

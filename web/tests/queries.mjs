@@ -30,8 +30,8 @@ export async function walkQueries(world) {
   })
   await check('the same rows are a chart', async () => {
     await page.getByRole('button', { name: '图', exact: true }).click()
-    await page.locator('.place canvas').waitFor()
-    holds((await page.locator('.place').getAttribute('aria-label')).includes('n 的图'), 'the chart says nothing')
+    await page.locator('.answer-chart canvas').waitFor()
+    holds((await page.locator('.answer-chart').getAttribute('aria-label')).includes('n 的图'), 'the chart says nothing')
     await shot(page, 'queries-chart')
     nothingWrong(world.admin)
   })

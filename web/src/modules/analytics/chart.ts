@@ -15,7 +15,7 @@ export function draw(element: HTMLElement, series: Series): () => void {
   chart.setOption({
     animation: false,
     grid: { left: 12, right: 24, top: 40, bottom: 12, containLabel: true },
-    xAxis: { type: 'category', data: series.labels, axisLabel: { ...text, hideOverlap: true }, axisLine: { lineStyle: { color: colour('--line-strong') } } },
+    xAxis: { type: 'category', data: series.labels, axisLabel: series.over || series.labels.length > 20 ? { ...text, hideOverlap: true } : { ...text, interval: 0, rotate: series.labels.length > 6 ? 40 : 0, width: 110, overflow: 'truncate' }, axisLine: { lineStyle: { color: colour('--line-strong') } } },
     yAxis: { type: 'value', name: series.name, nameTextStyle: text, axisLabel: text, splitLine: { lineStyle: { color: colour('--line') } } },
     series: [{
       type: series.over ? 'line' : 'bar', data: series.values, itemStyle: { color: colour('--primary') }, barMaxWidth: 48,

@@ -19,13 +19,16 @@ function colours() {
   return { of: (name: string) => style.getPropertyValue(name).trim(), font: style.getPropertyValue('--font') }
 }
 
-function radarOption(data: RadarData) {
+// Names stand left and right of the picture, one word a line where words have spaces; on a phone the picture makes room for them.
+const besideRadar = 76
+
+function radarOption(data: RadarData, width: number) {
   const { of, font } = colours()
   return {
     animation: false,
     legend: { bottom: 0, textStyle: { color: of('--ink'), fontFamily: font } },
     radar: {
-      indicator: data.systems.map((name) => ({ name, max: 1, min: 0 })), radius: '62%', center: ['50%', '46%'],
+      indicator: data.systems.map((name) => ({ name: name.replace(' ', '\n'), max: 1, min: 0 })), radius: Math.min(93, width / 2 - besideRadar), center: ['50%', '46%'],
       axisName: { color: of('--ink'), fontFamily: font, fontSize: 13 }, splitArea: { show: false },
       splitLine: { lineStyle: { color: of('--line') } }, axisLine: { lineStyle: { color: of('--line') } },
     },
@@ -71,5 +74,5 @@ function draw(element: HTMLElement, option: Record<string, unknown>): Picture {
   }
 }
 
-export const drawRadar = (element: HTMLElement, data: RadarData) => draw(element, radarOption(data))
+export const drawRadar = (element: HTMLElement, data: RadarData) => draw(element, radarOption(data, element.clientWidth))
 export const drawBars = (element: HTMLElement, data: BarData) => draw(element, barOption(data))

@@ -2,7 +2,7 @@
 import { computed, onScopeDispose, ref, shallowRef, watch } from 'vue'
 import { GET, isAborted, POST, take } from '@/api/client'
 import type { Failure } from '@/api/failure'
-import type { PolicyAnswers, PolicyQuestion, PolicyQuestions } from '@/api/types'
+import type { PolicyAnswer, PolicyAnswers, PolicyQuestion, PolicyQuestions } from '@/api/types'
 import { dropDraft, keepDraft, keptDraft } from '@/base/drafts'
 import { asFailure } from '@/base/load'
 
@@ -64,4 +64,13 @@ export function useSelfTest(organization: () => string | undefined) {
 /** What a question's field shows: what was said, else what a register knows. */
 export function shownValue(said: Said, known: ReadonlyMap<string, { value: unknown }>, id: string): unknown {
   return id in said ? said[id] : known.get(id)?.value
+}
+
+/** By policy the facts that only it looks at, in the order of its clauses: its card asks for them. The form asks once for all others. */
+export function ownFacts(answers: readonly Pick<PolicyAnswer, 'policy' | 'clauses' | 'benefit' | 'ask'>[], questions: ReadonlyMap<string, { core: boolean }>): Map<string, string[]> {
+  const looks = answers.map((answer) => new Set([...answer.clauses.flatMap((clause) => clause.have), ...answer.benefit.have].map((fact) => fact.fact).concat(answer.ask)))
+  const lookers = new Map<string, number>()
+  for (const facts of looks) for (const fact of facts) lookers.set(fact, (lookers.get(fact) ?? 0) + 1)
+  const isOwn = (fact: string) => lookers.get(fact) === 1 && questions.get(fact)?.core === false
+  return new Map(answers.map((answer, at) => [answer.policy, [...looks[at]!].filter(isOwn)]))
 }
