@@ -8,6 +8,7 @@ async function walkForm(page) {
   await form(page).getByLabel('是什么单位？').selectOption({ label: '企业' })
   await form(page).getByLabel(/上年研发费用多少？/).fill('200')
   await form(page).getByLabel(/上年研发费用多少？/).press('Tab')
+  await form(page).getByLabel('一项都没有').check()
   await settled(page)
   const deduction = card(page, 'rd_deduction')
   await deduction.locator('summary').click()

@@ -42,16 +42,19 @@ function radarOption(data: RadarData, width: number) {
   }
 }
 
-function barOption(data: BarData) {
+function barOption(data: BarData, width: number) {
   const { of, font } = colours()
+  // A phone has no room for the grade's name; the table below says it.
+  const isNarrow = width < 420
+
   return {
     animation: false,
-    grid: { left: 76, right: 118, top: 8, bottom: 28 },
+    grid: { left: 76, right: isNarrow ? 44 : 150, top: 8, bottom: 28 },
     xAxis: { type: 'value', min: 0, max: 1, axisLabel: { color: of('--muted') }, splitLine: { lineStyle: { color: of('--line') } } },
     yAxis: { type: 'category', inverse: true, data: data.names, axisLabel: { color: of('--ink'), fontFamily: font }, axisTick: { show: false }, axisLine: { lineStyle: { color: of('--line-strong') } } },
     series: [{
       type: 'bar', data: data.values, barWidth: 16, itemStyle: { color: of('--primary') },
-      label: { show: true, position: 'right', color: of('--ink'), fontFamily: font, formatter: (item: { dataIndex: number; value: number }) => `${item.value.toFixed(3)} ${data.grades[item.dataIndex]}` },
+      label: { show: true, position: 'right', color: of('--ink'), fontFamily: font, formatter: (item: { dataIndex: number; value: number }) => (isNarrow ? item.value.toFixed(3) : `${item.value.toFixed(3)} ${data.grades[item.dataIndex]}`) },
     }],
   }
 }
@@ -75,4 +78,4 @@ function draw(element: HTMLElement, option: Record<string, unknown>): Picture {
 }
 
 export const drawRadar = (element: HTMLElement, data: RadarData) => draw(element, radarOption(data, element.clientWidth))
-export const drawBars = (element: HTMLElement, data: BarData) => draw(element, barOption(data))
+export const drawBars = (element: HTMLElement, data: BarData) => draw(element, barOption(data, element.clientWidth))

@@ -57,7 +57,8 @@ export function useSelfTest(organization: () => string | undefined) {
   })
 
   const byId = computed(() => new Map<string, PolicyQuestion>(questions.value?.questions.map((question) => [question.id, question])))
-  const known = computed(() => new Map(answers.value?.known.map((fact) => [fact.fact, fact])))
+  // What was said comes back with the answer, which may be older than what the form holds now: only registers are listened to.
+  const known = computed(() => new Map(answers.value?.known.filter((fact) => fact.origin === 'registers').map((fact) => [fact.fact, fact])))
   return { questions, answers, failure, loading, said, byId, known, ask, forget }
 }
 
