@@ -18,6 +18,7 @@ import { walkPlan } from './plan.mjs'
 import { walkPolicy } from './policy.mjs'
 import { walkPortal } from './portal.mjs'
 import { walkQueries } from './queries.mjs'
+import { walkSteering } from './steering.mjs'
 
 const { values: options } = parseArgs({
   options: { base: { type: 'string' }, link: { type: 'string' }, chromium: { type: 'string', default: '/usr/bin/chromium' }, help: { type: 'boolean' } },
@@ -32,7 +33,7 @@ const browser = await openBrowser(options.chromium)
 // What one walk leaves for the next: people, ids.
 const world = { browser, base: options.base.replace(/\/$/, ''), link: options.link, check, must, stamp: Date.now().toString(36) }
 try {
-  for (const walk of [walkPortal, walkAccounts, walkNeed, walkPlan, walkDigests, walkFeedback, walkDeal, walkEvidence, walkForms, walkImport, walkAtlas, walkQueries, walkPolicy, walkFusion, walkPages]) await walk(world)
+  for (const walk of [walkPortal, walkAccounts, walkNeed, walkPlan, walkDigests, walkFeedback, walkDeal, walkEvidence, walkForms, walkImport, walkAtlas, walkSteering, walkQueries, walkPolicy, walkFusion, walkPages]) await walk(world)
 } catch (error) {
   if (!String(error.message).startsWith('gave up')) counts.failed += 1
   console.log(`  ${String(error.stack ?? error)}`)

@@ -9,14 +9,15 @@ use([BarChart, LineChart, ScatterChart, AriaComponent, GridComponent, LegendComp
 
 export type Option = Record<string, unknown>
 export type Colour = (name: string) => string
-export type OptionOf = (colour: Colour, font: string) => Option
+/** What a picture shows, given the colours of the page and the width there is. */
+export type OptionOf = (colour: Colour, width: number) => Option
 
 export type Picture = { png: () => Promise<Blob | null>; svg: () => string; close: () => void }
 
 export function draw(element: HTMLElement, optionOf: OptionOf, open: (at: number, series: string) => void): Picture {
   const style = getComputedStyle(document.documentElement)
   const colour = (name: string) => style.getPropertyValue(name).trim()
-  const option = { animation: false, textStyle: { fontFamily: colour('--font'), color: colour('--ink') }, ...optionOf(colour, colour('--font')) }
+  const option = { animation: false, textStyle: { fontFamily: colour('--font'), color: colour('--ink') }, ...optionOf(colour, element.clientWidth) }
   const size = { width: element.clientWidth, height: element.clientHeight }
   const chart: EChartsType = init(element, undefined, { renderer: 'canvas', ...size })
   chart.setOption(option)

@@ -7,20 +7,26 @@ type Translate = (key: string, values?: Record<string, unknown>) => string
 const small = { fontSize: 12 }
 const quiet = (colour: Colour) => ({ axisLine: { lineStyle: { color: colour('--line-strong') } }, axisTick: { show: false }, axisLabel: { color: colour('--muted'), ...small }, splitLine: { lineStyle: { color: colour('--line') } } })
 
+/** The legend of six states takes two lines where the picture is narrow. */
+const legendHeight = (width: number) => (width < 440 ? 46 : 26)
+/** A figure is written into its piece only where it leaves some of the piece to be seen. */
+const leastLabelled = 0.1
+
 /** Groups as bars, one piece a state. */
 export function stackedOption(groups: Group[], t: Translate): OptionOf {
-  return (colour) => ({
+  const longest = Math.max(1, ...groups.map((group) => group.total))
+  return (colour, width) => ({
     // Patterns beside colours: neighbouring states must be told apart without either.
     aria: { enabled: true, label: { enabled: false }, decal: { show: true } },
     tooltip: { renderMode: 'richText', trigger: 'item' },
-    grid: { left: 8, right: 24, top: 26, bottom: 4, containLabel: true },
+    grid: { left: 8, right: 24, top: legendHeight(width), bottom: 4, containLabel: true },
     legend: { top: 0, left: 8, itemWidth: 10, itemHeight: 10, itemGap: 10, textStyle: { color: colour('--muted'), ...small } },
     xAxis: { type: 'value', minInterval: 1, ...quiet(colour) },
     yAxis: { type: 'category', inverse: true, data: groups.map((group) => group.name), ...quiet(colour), axisLabel: { color: colour('--ink'), ...small, width: 130, overflow: 'truncate' } },
     series: states.map((state) => ({
       name: t(`steering.states.indicator.${state}`), type: 'bar', stack: 'all', barMaxWidth: 18, itemStyle: { color: colour(colours[state]), borderColor: colour('--surface'), borderWidth: 1 },
-      label: { show: true, color: colour('--ink'), backgroundColor: colour('--surface'), padding: [1, 3], borderRadius: 2, fontSize: 11, formatter: (one: { value: number }) => (one.value ? String(one.value) : '') },
-      data: groups.map((group) => group.counts[state]),
+      label: { color: colour('--ink'), backgroundColor: colour('--surface'), padding: [1, 3], borderRadius: 2, fontSize: 11 },
+      data: groups.map((group) => ({ value: group.counts[state], label: { show: group.counts[state] >= longest * leastLabelled } })),
     })),
   })
 }
@@ -38,16 +44,19 @@ export function promisesOption(items: IndicatorView[], t: Translate): OptionOf {
   const all = items.map(progressOf)
   return (colour) => ({
     tooltip: { renderMode: 'richText', trigger: 'item' },
-    grid: { left: 8, right: 60, top: 26, bottom: 4, containLabel: true },
+    grid: { left: 8, right: 12, top: 26, bottom: 4, containLabel: true },
     legend: { top: 0, left: 8, itemWidth: 12, itemHeight: 10, textStyle: { color: colour('--muted'), ...small } },
-    xAxis: { type: 'value', min: 0, max: (axis: { max: number }) => Math.max(100, Math.ceil(axis.max / 20) * 20), ...quiet(colour), axisLabel: { color: colour('--muted'), ...small, formatter: '{value}%' } },
-    yAxis: { type: 'category', inverse: true, data: items.map((item) => item.name), ...quiet(colour), axisLabel: { color: colour('--ink'), ...small, width: 150, overflow: 'truncate' } },
+    xAxis: { type: 'value', min: 0, max: (axis: { max: number }) => Math.max(100, Math.ceil(axis.max / 20) * 20), ...quiet(colour), axisLabel: { color: colour('--muted'), ...small, formatter: '{value}%', hideOverlap: true } },
+    yAxis: [
+      { type: 'category', inverse: true, data: items.map((item) => item.name), ...quiet(colour), axisLabel: { color: colour('--ink'), ...small, width: 150, overflow: 'truncate' } },
+      // The figures stand at the edge, where neither bar nor mark covers them.
+      { type: 'category', inverse: true, position: 'right', data: all.map(({ done, target }) => `${figure(done) || '–'} / ${figure(target)}`), axisLine: { show: false }, axisTick: { show: false }, axisLabel: { color: colour('--ink'), ...small, interval: 0 } },
+    ],
     series: [
       {
         name: t('steering.done'), type: 'bar', barMaxWidth: 16, showBackground: true, backgroundStyle: { color: colour('--sunken') },
         itemStyle: { color: colour('--accent') },
         data: all.map((one, at) => ({ value: one.share ?? 0, itemStyle: { color: colour(colours[items[at]!.state]) } })),
-        label: { show: true, position: 'right', color: colour('--ink'), ...small, formatter: (bar: { dataIndex: number }) => `${figure(all[bar.dataIndex]!.done)} / ${figure(all[bar.dataIndex]!.target)}` },
       },
       { name: t('steering.pathToday'), type: 'scatter', symbol: 'rect', symbolSize: [3, 20], itemStyle: { color: colour('--ink') }, data: all.flatMap((one, at) => (one.path === undefined ? [] : [[one.path, at]])) },
     ],
