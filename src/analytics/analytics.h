@@ -123,6 +123,8 @@ class Model {
   bool wait_applied(std::int64_t seq, int timeout_ms) const;
   /// Ends queries, building and following. Nothing is asked afterwards.
   void stop();
+  /// The part of stop() that waits for nobody but running queries, which it interrupts: no query is taken from now on.
+  void end_queries();
 
   std::vector<TableFacts> tables(Sight sight) const;
 

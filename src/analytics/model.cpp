@@ -147,9 +147,8 @@ Model::Model(const store::Database& database, store::FeedSignal& signal, const r
 
 Model::~Model() { stop(); }
 
-void Model::stop() {
+void Model::end_queries() {
   auto& p = *parts_;
-  if (!p.opener.joinable()) return;
   {
     const std::lock_guard lock(p.mutex);
     p.stopping = true;
@@ -158,6 +157,12 @@ void Model::stop() {
   p.changed.notify_all();
   p.desk.close();
   p.lanes.stop();
+}
+
+void Model::stop() {
+  auto& p = *parts_;
+  if (!p.opener.joinable()) return;
+  end_queries();
   p.opener.join();
   p.desk.close();  // it may have been opened in between
   if (p.follower) p.follower->stop();

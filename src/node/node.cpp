@@ -259,14 +259,15 @@ Node::Node(const ServeOptions& options) : parts_(std::make_unique<Parts>(options
 
 Node::~Node() {
   Parts& p = *parts_;
-  p.analytics.stop();  // ends long queries, whose handlers the server waits for
-  p.server.stop();     // then: handlers await what comes below
+  p.analytics.end_queries();  // the server waits for their handlers
+  p.server.stop();            // then: handlers await what comes below
   p.imports.stop();
   p.maintenance.reset();
   p.rounds.stop();
   if (p.splits) p.splits->stop();  // before the writer, which it waits for
   if (p.meanings) p.meanings->stop();
   p.writer.stop();
+  p.analytics.stop();  // its threads are of low priority: nothing is served any more that could keep them waiting
   p.account_watch.stop();
   p.segment_ways.stop();
   p.log_keeper.stop();
