@@ -24,13 +24,6 @@ void print_details(const match::Files& files, const match::EvalRequest& request,
     const auto matches = engine->match(judged.need, options);
     std::vector<std::string> ranking;
     std::string grades;
-    if (std::getenv("JX_DUMP"))
-      for (const auto& item : matches.items) {
-        const auto at = judged.judgments.find(item.id);
-        std::fprintf(stderr, "%s %s %s %d", judged.id.c_str(), item.id.c_str(), item.kind.c_str(), at == judged.judgments.end() ? -1 : at->second);
-        for (const auto& [name, value] : item.parts) std::fprintf(stderr, " %s=%.5f", name.c_str(), value);
-        std::fprintf(stderr, "\n");
-      }
     for (const auto& item : matches.items) {
       ranking.push_back(item.id);
       if (ranking.size() > 12) continue;
