@@ -94,6 +94,10 @@ TEST(Index, AgreesWithTheModelAfterAnySequenceOfPutsAndRemovals) {
       model[document.id] = document;
     }
     if (step % 50 != 49) continue;
+    if (step % 200 == 199) {
+      index.merge_all();
+      index.wait_until_merged();
+    }
     const auto snapshot = index.snapshot();
     ASSERT_EQ(snapshot->totals.documents, static_cast<std::int64_t>(model.size())) << "step " << step;
     Options options;
@@ -128,6 +132,8 @@ TEST(Index, SameDocumentsGiveTheSameAnswerWhateverTheirHistory) {
       documents.erase(document.id);
     }
   }
+  wandering->merge_all();
+  wandering->wait_until_merged();
   const auto straight = new_engine();
   for (const auto& [id, document] : documents) straight->put(document);
   Need need;
@@ -141,6 +147,28 @@ TEST(Index, SameDocumentsGiveTheSameAnswerWhateverTheirHistory) {
     EXPECT_EQ(a.items[i].id, b.items[i].id);
     EXPECT_EQ(a.items[i].score, b.items[i].score);
   }
+}
+
+TEST(Index, MergedAsAWholeDocumentsLieByTopic) {
+  std::mt19937_64 random(3);
+  Index index(shipped_knowledge().saturation);
+  for (int i = 0; i < 100; ++i) {
+    const Document document = random_document(random);
+    const AnalysedDocument analysed{document, counts_of(document)};
+    index.put(std::span(&analysed, 1), counts_of);
+  }
+  const auto nearest = [&] {
+    const auto snapshot = index.snapshot();
+    std::vector<std::uint32_t> first;
+    for (const Part& part : snapshot->parts)
+      for (const Topics& topics : part.data->topics) first.push_back(topics.weight[0] == 0 ? 0xffff : topics.entry[0]);
+    return first;
+  };
+  EXPECT_FALSE(std::ranges::is_sorted(nearest()));
+  index.merge_all();
+  index.wait_until_merged();
+  EXPECT_EQ(index.snapshot()->parts.size(), 1U);
+  EXPECT_TRUE(std::ranges::is_sorted(nearest()));
 }
 
 TEST(Plan, OfTheLongestNeedOnlyTheHeaviestTermsAreLookedFor) {

@@ -180,7 +180,7 @@ void Index::merge_in_background() {
     if (run) {
       const auto group = std::span(now->parts).subspan(run->begin, run->end - run->begin);
       std::vector<std::vector<std::uint32_t>> moved;
-      PartData merged = merge_parts(group, saturation_, &moved);
+      PartData merged = merge_parts(group, saturation_, all ? RowOrder::by_topic : RowOrder::as_they_came, &moved);
       take_over(group, std::move(merged), moved);
     }
     lock.lock();

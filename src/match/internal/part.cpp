@@ -25,27 +25,53 @@ void sort_by_id(PartData& part) {
   for (const auto& [hash, row] : hashes) part.by_id.push_back(row);
 }
 
+/// A row of one of the parts that are merged.
+struct Source {
+  std::uint32_t part = 0;
+  std::uint32_t row = 0;
+};
+
+/// Rows that stay, in the order in which the merged part has them.
+std::vector<Source> sources_of(std::span<const Part> parts, RowOrder order) {
+  std::vector<Source> sources;
+  for (std::uint32_t p = 0; p < parts.size(); ++p)
+    for (std::uint32_t row = 0; row < parts[p].data->rows.size(); ++row)
+      if (!parts[p].is_removed(row)) sources.push_back({p, row});
+  if (order == RowOrder::as_they_came) return sources;
+  // Nearest topics first: terms of one trade have neighbouring numbers, so trades lie together and within them troubles.
+  std::vector<std::pair<std::uint64_t, std::uint32_t>> keys;
+  keys.reserve(sources.size());
+  for (std::uint32_t i = 0; i < sources.size(); ++i) {
+    const Topics& topics = parts[sources[i].part].data->topics[sources[i].row];
+    std::uint64_t key = 0;
+    for (std::size_t t = 0; t < 4; ++t) key = key << 16 | (topics.weight[t] == 0 ? std::uint16_t{0xffff} : topics.entry[t]);
+    keys.emplace_back(key, i);
+  }
+  std::ranges::sort(keys);
+  std::vector<Source> ordered;
+  ordered.reserve(sources.size());
+  for (const auto& [key, i] : keys) ordered.push_back(sources[i]);
+  return ordered;
+}
+
 /// Where each part's rows go, rows and blob of the merged part filled.
-std::vector<std::vector<std::uint32_t>> merge_rows(std::span<const Part> parts, PartData& merged) {
+std::vector<std::vector<std::uint32_t>> merge_rows(std::span<const Part> parts, RowOrder order, PartData& merged) {
   std::vector<std::vector<std::uint32_t>> moved;
-  std::size_t rows = 0;
   std::size_t blob = 0;
   for (const Part& part : parts) {
-    rows += part.data->rows.size();
+    moved.emplace_back(part.data->rows.size(), kGone);
     blob += part.data->blob.size();
   }
-  merged.reserve(rows);
+  const auto sources = sources_of(parts, order);
+  merged.reserve(sources.size());
   merged.blob.reserve(blob);
-  for (const Part& part : parts) {
-    const PartData& data = *part.data;
-    auto& to = moved.emplace_back(data.rows.size(), kGone);
-    for (std::uint32_t i = 0; i < data.rows.size(); ++i) {
-      if (part.is_removed(i)) continue;
-      to[i] = static_cast<std::uint32_t>(merged.rows.size());
-      const std::uint32_t end = i + 1 < data.rows.size() ? data.rows[i + 1].blob : static_cast<std::uint32_t>(data.blob.size());
-      merged.append_row(data, i);
-      merged.blob.insert(merged.blob.end(), data.blob.begin() + data.rows[i].blob, data.blob.begin() + end);
-    }
+  for (const Source& source : sources) {
+    const PartData& data = *parts[source.part].data;
+    const std::uint32_t next = source.row + 1;
+    const std::uint32_t end = next < data.rows.size() ? data.rows[next].blob : static_cast<std::uint32_t>(data.blob.size());
+    moved[source.part][source.row] = static_cast<std::uint32_t>(merged.rows.size());
+    merged.append_row(data, source.row);
+    merged.blob.insert(merged.blob.end(), data.blob.begin() + data.rows[source.row].blob, data.blob.begin() + end);
   }
   return moved;
 }
@@ -244,9 +270,9 @@ PartData make_removal(const TermCounts& counts) {
   return part;
 }
 
-PartData merge_parts(std::span<const Part> parts, const Saturation& saturation, std::vector<std::vector<std::uint32_t>>* moved_out) {
+PartData merge_parts(std::span<const Part> parts, const Saturation& saturation, RowOrder order, std::vector<std::vector<std::uint32_t>>* moved_out) {
   PartData merged;
-  auto moved = merge_rows(parts, merged);
+  auto moved = merge_rows(parts, order, merged);
   sort_by_id(merged);
   std::vector<Adjustment> adjustments;
   std::size_t bytes = 0;
@@ -267,6 +293,7 @@ PartData merge_parts(std::span<const Part> parts, const Saturation& saturation, 
     const std::uint32_t dropped = gather(parts, cursor, key, moved, postings);
     // A document dropped here was taken off the statistics by an adjustment somewhere: this cancels it.
     if (dropped != 0) adjustments.push_back({key, dropped});
+    if (order != RowOrder::as_they_came) std::ranges::sort(postings, {}, &Posting::document);
     if (!postings.empty()) append_list(merged, key, postings, saturation, merged.lengths());
   }
   merged.adjustments = add_up(std::move(adjustments));

@@ -187,9 +187,13 @@ struct AnalysedDocument {
 PartData make_part(std::span<const AnalysedDocument> documents, const Saturation& saturation);
 /// A part that takes one document off the statistics.
 PartData make_removal(const TermCounts& counts);
-/// One part out of several, in their order, without what was removed.
+/// In which order a merged part keeps its documents. By topic, those that speak of the same lie together: lists have runs and gaps, whole
+/// windows are passed over, and the texts that are scored again lie near each other.
+enum class RowOrder { as_they_came, by_topic };
+/// One part out of several, without what was removed.
 /// `moved` receives where each part's rows went (kGone for those dropped), when asked for.
-PartData merge_parts(std::span<const Part> parts, const Saturation& saturation, std::vector<std::vector<std::uint32_t>>* moved = nullptr);
+PartData merge_parts(std::span<const Part> parts, const Saturation& saturation, RowOrder order = RowOrder::as_they_came,
+                     std::vector<std::vector<std::uint32_t>>* moved = nullptr);
 constexpr std::uint32_t kGone = std::numeric_limits<std::uint32_t>::max();
 
 }  // namespace jingwei::match
