@@ -88,12 +88,26 @@ std::string cell_of(const sql::Value& value);
 /// Header and rows as CSV (RFC 4180). What a spreadsheet program would run is guarded as in exports of registers; numbers never are.
 std::string csv_of(const Answer& answer);
 
+/// The days of a period, both in it. SQL of figures names them as $from and $to, values of type DATE.
+struct FigureDays {
+  sql::Day from;
+  sql::Day to;
+};
+
+/// What is asked for a figure: SQL that gives exactly one column of numbers and at most one row. `rows_sql` gives the ids behind it in its
+/// first column and may give what each adds in its second.
+struct FigureQuestion {
+  std::string sql;
+  std::optional<std::string> rows_sql;
+  Sight sight = Sight::everything;   ///< published for figures that are public, so that nothing private shows in them
+  std::optional<FigureDays> days;    ///< without them no parameter is admitted
+};
+
 /// A computed figure and where it comes from.
 struct Figure {
   std::optional<double> value;        ///< nothing: the query gave NULL or no row; that is "no data", never zero
-  std::string sql;
   std::int64_t feed_seq = 0;          ///< figure and rows are of this one state
-  std::optional<std::string> rows_sql;
+  bool by_days = false;               ///< names $from or $to; otherwise it speaks of the present
   std::vector<std::string> row_ids;   ///< first column of rows_sql: ids of entries or deals, each with its page and statements
   std::vector<double> row_values;     ///< second column of rows_sql when it has one: what each row adds
   bool rows_complete = true;          ///< false: more than kFigureRowsMax
@@ -135,13 +149,9 @@ class Model {
   /// Throws Rejected: invalid (the SQL, with its place), unavailable (being built, too many at once).
   Answer ask(Sight sight, std::string_view sql, const Limits& limits = {}) const;
 
-  /// The figure that `sql` gives: exactly one column of numbers, at most one row. `rows_sql` gives the ids behind it in its first column
-  /// and may give what each adds in its second. Both see one state. For the node's own indicators: sight is everything unless the figure
-  /// is to be public. Throws as ask() does; problems name the field "sql" or "rows_sql".
-  Figure figure_of(std::string_view sql, const std::optional<std::string>& rows_sql = std::nullopt, Sight sight = Sight::everything,
-                   const Limits& limits = {}) const;
-  /// Checks without running: what figure_of would refuse for its form. For definitions that are being written.
-  void check_figure(std::string_view sql, const std::optional<std::string>& rows_sql = std::nullopt, Sight sight = Sight::everything) const;
+  /// Figure and rows of one state. Throws as ask() does, and for a figure that is no finite number; problems name the field "sql" or
+  /// "rows_sql".
+  Figure figure_of(const FigureQuestion& question, const Limits& limits = {}) const;
 
  private:
   struct Parts;

@@ -169,17 +169,17 @@ TEST_P(AnalyticsTest, a_figure_comes_with_its_rows_and_its_state) {
   const auto a = world.new_need("一", 100);
   const auto b = world.new_need("二", 250);
   const auto model = world.model();
-  const auto figure = model->figure_of("SELECT sum(budget_fen) / 100 FROM needs", "SELECT id, budget_fen / 100 FROM needs ORDER BY id");
+  const auto figure = model->figure_of({"SELECT sum(budget_fen) / 100 FROM needs", "SELECT id, budget_fen / 100 FROM needs ORDER BY id"});
   EXPECT_EQ(figure.value, 3.5);
   EXPECT_EQ(figure.row_ids, (std::vector{a, b}));
   EXPECT_EQ(figure.row_values, (std::vector{1.0, 2.5}));
   EXPECT_TRUE(figure.rows_complete);
   EXPECT_EQ(figure.feed_seq, world.feed_seq());
-  EXPECT_EQ(model->figure_of("SELECT avg(budget_fen) FROM needs WHERE state = 'expired'").value, std::nullopt) << "no data is not zero";
-  EXPECT_EQ(model->figure_of("SELECT budget_fen FROM needs WHERE false").value, std::nullopt);
+  EXPECT_EQ(model->figure_of({"SELECT avg(budget_fen) FROM needs WHERE state = 'expired'"}).value, std::nullopt) << "no data is not zero";
+  EXPECT_EQ(model->figure_of({"SELECT budget_fen FROM needs WHERE false"}).value, std::nullopt);
   const auto refusal = [&](const std::string& sql, const std::optional<std::string>& rows) {
     try {
-      model->figure_of(sql, rows);
+      model->figure_of({sql, rows});
     } catch (const Rejected& refused) {
       return refused.problems().at(0).field;
     }
@@ -190,8 +190,44 @@ TEST_P(AnalyticsTest, a_figure_comes_with_its_rows_and_its_state) {
   EXPECT_EQ(refusal("SELECT 1, 2", {}), "sql");
   EXPECT_EQ(refusal("SELECT 1", "SELECT budget_fen FROM needs"), "rows_sql");
   EXPECT_EQ(refusal("SELECT 1", "SELECT id, title FROM needs"), "rows_sql");
-  EXPECT_NO_THROW(model->check_figure("SELECT count(*) FROM needs", "SELECT id FROM needs"));
-  EXPECT_THROW(model->check_figure("SELECT count(*) FROM nothing"), Rejected);
+  EXPECT_EQ(refusal("SELECT count(*) FROM nothing", {}), "sql");
+  EXPECT_EQ(refusal("SELECT 1 / 0", {}), "sql") << "infinity is no figure";
+  EXPECT_EQ(refusal("SELECT $from", {}), "sql") << "no days, no parameters";
+}
+
+TEST_P(AnalyticsTest, a_figure_is_asked_for_the_days_of_a_period) {
+  world.new_need("一", 100);
+  world.new_need("二", 250);
+  const auto model = world.model();
+  const auto of = [&](const std::string& sql, const std::string& from, const std::string& to, const std::optional<std::string>& rows = {}) {
+    return model->figure_of({sql, rows, Sight::everything, FigureDays{*sql::parse_day(from), *sql::parse_day(to)}});
+  };
+  EXPECT_EQ(of("SELECT count(*) FROM needs WHERE deadline BETWEEN $from AND $to", "2026-04-01", "2026-06-30").value, 2);
+  EXPECT_EQ(of("SELECT count(*) FROM needs WHERE deadline BETWEEN $from AND $to", "2026-07-01", "2026-09-30").value, 0);
+  EXPECT_EQ(of("SELECT $to - $from + 1", "2026-01-01", "2026-12-31").value, 365) << "they are of type DATE";
+  EXPECT_EQ(of("SELECT sum(budget_fen) FROM needs WHERE deadline < $from", "2026-01-01", "2026-12-31").value, std::nullopt);
+  const auto rows = of("SELECT 1", "2026-04-01", "2026-06-30", "SELECT id FROM needs WHERE deadline >= $from");
+  EXPECT_EQ(rows.row_ids.size(), 2u);
+  EXPECT_FALSE(rows.by_days) << "the figure itself names no day";
+  EXPECT_TRUE(of("SELECT year($from)", "2026-04-01", "2026-06-30").by_days);
+  const auto refusal = [&](const std::string& sql) {
+    try {
+      of(sql, "2026-04-01", "2026-06-30");
+    } catch (const Rejected& refused) {
+      return refused.message().zh;
+    }
+    return std::string("taken");
+  };
+  EXPECT_EQ(refusal("SELECT 1 WHERE\n $until > $from"), "第 2 行第 2 个字：没有参数 $until");
+  EXPECT_EQ(refusal("SELECT ?"), "没有参数 $1");
+  EXPECT_EQ(refusal("SELECT $from"), "指标的查询要给出一个数，这里有 1 列") << "a day is no number";
+  EXPECT_EQ(refusal("SELECT 1 / date_diff('day', $from, $from)"), "结果不是一个有限的数：多半是除以了零");
+}
+
+TEST_P(AnalyticsTest, days_are_those_of_the_region) {
+  const auto model = world.model();
+  EXPECT_EQ(world.value(*model, "SELECT CAST(TIMESTAMPTZ '2026-01-01 17:00:00+00' AS DATE)"), "2026-01-02");
+  EXPECT_EQ(world.value(*model, "SELECT TIMESTAMPTZ '2025-12-31 16:00:00+00' >= DATE '2026-01-01'"), "true");
 }
 
 TEST_P(AnalyticsTest, what_never_ends_is_stopped_and_the_next_query_runs) {

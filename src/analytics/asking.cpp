@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <chrono>
+#include <cmath>
 
 #include "base/text.h"
 
@@ -46,9 +47,56 @@ void require_rows_form(const sql::Statement& statement, std::string_view sql) {
                 {"例如 SELECT id, budget_fen FROM needs", "for example SELECT id, budget_fen FROM needs"});
 }
 
-std::optional<double> number_of(const sql::Row& row, std::size_t column) {
+std::optional<double> number_of(const sql::Row& row, std::size_t column, std::string_view field, std::string_view sql) {
   if (row.is_null(column)) return std::nullopt;
-  return row.number(column);
+  const double value = row.number(column);
+  if (std::isfinite(value)) return value;
+  throw refused(field, sql, std::nullopt, {"结果不是一个有限的数：多半是除以了零", "the result is no finite number: most likely something was divided by zero"},
+                {"除数请写成 NULLIF(…, 0)：除数为零时就是没有数据", "write the divisor as NULLIF(…, 0): a divisor of zero then means no data"});
+}
+
+/// Whether the text leaves days to be filled in, which it does here.
+bool bind_days(sql::Statement& statement, const std::optional<FigureDays>& days) {
+  if (!days || statement.parameter_count() == 0) return false;
+  if (statement.has_parameter("from")) statement.bind("from", days->from);
+  if (statement.has_parameter("to")) statement.bind("to", days->to);
+  return true;
+}
+
+// The columns of a statement with parameters are certain only once it runs, so its form is looked at with the first row and at the end.
+
+void read_value(sql::Session& session, const FigureQuestion& question, const Limits& limits, Figure& figure) {
+  auto statement = prepared(session, "sql", question.sql, limits.deadline_ms);
+  figure.by_days = bind_days(statement, question.days);
+  if (!figure.by_days) require_figure_form(statement, question.sql);
+  std::size_t rows = 0;
+  statement.each(
+      [&](const sql::Row& row) {
+        if (++rows > 1) return false;
+        require_figure_form(statement, question.sql);
+        figure.value = number_of(row, 0, "sql", question.sql);
+        return true;
+      },
+      limits.deadline_ms);
+  require_figure_form(statement, question.sql);
+  if (rows > 1)
+    throw refused("sql", question.sql, std::nullopt, {"指标的查询给出了不止一行", "a figure is one row; there are more"}, {"请汇总成一个数，例如 count(*)、sum(…)", "aggregate to one number: count(*), sum(…)"});
+}
+
+void read_rows(sql::Session& session, const FigureQuestion& question, const Limits& limits, Figure& figure) {
+  auto statement = prepared(session, "rows_sql", *question.rows_sql, limits.deadline_ms);
+  if (!bind_days(statement, question.days)) require_rows_form(statement, *question.rows_sql);
+  statement.each(
+      [&](const sql::Row& row) {
+        if (figure.row_ids.empty()) require_rows_form(statement, *question.rows_sql);
+        figure.rows_complete = figure.row_ids.size() < kFigureRowsMax;
+        if (!figure.rows_complete) return false;
+        figure.row_ids.push_back(row.is_null(0) ? "" : std::get<std::string>(row.value(0)));
+        if (statement.columns().size() == 2) figure.row_values.push_back(number_of(row, 1, "rows_sql", *question.rows_sql).value_or(0));
+        return true;
+      },
+      limits.deadline_ms);
+  require_rows_form(statement, *question.rows_sql);
 }
 
 }  // namespace
@@ -120,12 +168,12 @@ bool Desk::may_name(Sight sight, std::string_view table) const {
   return tables_.at(sight).contains(to_lower_ascii(table));  // SQL folds the case of names
 }
 
-void Desk::admit(Sight sight, std::string_view field, std::string_view sql) const {
-  gate_.admit(field, sql, [&](std::string_view table) { return may_name(sight, table); });
+void Desk::admit(Sight sight, std::string_view field, std::string_view sql, Parameters parameters) const {
+  gate_.admit(field, sql, [&](std::string_view table) { return may_name(sight, table); }, parameters);
 }
 
 Answer Desk::ask(Sight sight, std::string_view sql, const Limits& limits) {
-  admit(sight, "sql", sql);
+  admit(sight, "sql", sql, Parameters::none);
   Turn turn(*this, sight);
   const auto begun = std::chrono::steady_clock::now();
   return said_in_words("sql", sql, limits.deadline_ms, [&] {
@@ -136,48 +184,16 @@ Answer Desk::ask(Sight sight, std::string_view sql, const Limits& limits) {
   });
 }
 
-Figure Desk::figure(Sight sight, std::string_view sql, const std::optional<std::string>& rows_sql, const Limits& limits) {
-  admit(sight, "sql", sql);
-  if (rows_sql) admit(sight, "rows_sql", *rows_sql);
-  Turn turn(*this, sight);
-  Figure figure{std::nullopt, std::string(sql), turn.feed_seq(), rows_sql, {}, {}, true};
-  said_in_words("sql", sql, limits.deadline_ms, [&] {
-    auto statement = prepared(turn.session(), "sql", sql, limits.deadline_ms);
-    require_figure_form(statement, sql);
-    std::size_t rows = 0;
-    statement.each(
-        [&](const sql::Row& row) {
-          figure.value = number_of(row, 0);
-          return ++rows < 2;
-        },
-        limits.deadline_ms);
-    if (rows > 1)
-      throw refused("sql", sql, std::nullopt, {"指标的查询给出了不止一行", "a figure is one row; there are more"}, {"请汇总成一个数，例如 count(*)、sum(…)", "aggregate to one number: count(*), sum(…)"});
-  });
-  if (!rows_sql) return figure;
-  said_in_words("rows_sql", *rows_sql, limits.deadline_ms, [&] {
-    auto statement = prepared(turn.session(), "rows_sql", *rows_sql, limits.deadline_ms);
-    require_rows_form(statement, *rows_sql);
-    const bool with_values = statement.columns().size() == 2;
-    statement.each(
-        [&](const sql::Row& row) {
-          figure.rows_complete = figure.row_ids.size() < kFigureRowsMax;
-          if (!figure.rows_complete) return false;
-          figure.row_ids.push_back(row.is_null(0) ? "" : std::get<std::string>(row.value(0)));
-          if (with_values) figure.row_values.push_back(number_of(row, 1).value_or(0));
-          return true;
-        },
-        limits.deadline_ms);
-  });
+Figure Desk::figure(const FigureQuestion& question, const Limits& limits) {
+  const auto parameters = question.days ? Parameters::days : Parameters::none;
+  admit(question.sight, "sql", question.sql, parameters);
+  if (question.rows_sql) admit(question.sight, "rows_sql", *question.rows_sql, parameters);
+  Turn turn(*this, question.sight);
+  Figure figure;
+  figure.feed_seq = turn.feed_seq();
+  said_in_words("sql", question.sql, limits.deadline_ms, [&] { read_value(turn.session(), question, limits, figure); });
+  if (question.rows_sql) said_in_words("rows_sql", *question.rows_sql, limits.deadline_ms, [&] { read_rows(turn.session(), question, limits, figure); });
   return figure;
-}
-
-void Desk::check_figure(Sight sight, std::string_view sql, const std::optional<std::string>& rows_sql) {
-  admit(sight, "sql", sql);
-  if (rows_sql) admit(sight, "rows_sql", *rows_sql);
-  Turn turn(*this, sight);
-  said_in_words("sql", sql, kDeadlineMs, [&] { require_figure_form(prepared(turn.session(), "sql", sql, kDeadlineMs), sql); });
-  if (rows_sql) said_in_words("rows_sql", *rows_sql, kDeadlineMs, [&] { require_rows_form(prepared(turn.session(), "rows_sql", *rows_sql, kDeadlineMs), *rows_sql); });
 }
 
 }  // namespace jingwei::analytics::internal

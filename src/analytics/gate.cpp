@@ -49,6 +49,7 @@ struct Judge {
   std::string_view field;
   std::string_view sql;
   const std::function<bool(std::string_view)>& may_name;
+  Parameters parameters;
   std::set<std::string, std::less<>> ctes;
 
   [[noreturn]] void refuse(const json::object& node, Bilingual reason, Bilingual remedy) const {
@@ -98,6 +99,15 @@ struct Judge {
       refuse(node, {fmt::format("{} 不能用：一次调用可能停不下来，或读表以外的东西", name), fmt::format("{} is not for use here: one call may never end, or reads beside the tables", name)},
              {"请换一种写法", "write it in another way"});
     if (kLikes.contains(name)) like(node, name);
+  }
+
+  void parameter(const json::object& node) const {
+    if (parameters == Parameters::none) refuse(node, {"这里没有参数可填", "there are no parameters to fill in"}, {"请直接写出值", "write the value itself"});
+    const auto name = text_at(node, "identifier");
+    if (name == "from" || name == "to") return;
+    const auto at = sql.find(fmt::format("${}", name));  // the tree does not say where parameters stand
+    throw refused(field, sql, at == std::string_view::npos ? std::nullopt : std::optional(at), {fmt::format("没有参数 ${}", name), fmt::format("there is no parameter ${}", name)},
+                  {"只有 $from 和 $to：这一期的第一天和最后一天", "there are $from and $to: the first and last day of the period"});
   }
 
   void names(const json::object& node) {
@@ -197,7 +207,7 @@ Rejected refused(std::string_view field, std::string_view sql, const sql::SqlErr
 
 Gate::Gate() : parser_({.memory_bytes = 64LL << 20}) {}
 
-void Gate::admit(std::string_view field, std::string_view sql, const std::function<bool(std::string_view)>& may_name) const {
+void Gate::admit(std::string_view field, std::string_view sql, const std::function<bool(std::string_view)>& may_name, Parameters parameters) const {
   if (sql.size() > kSqlBytesMax)
     throw Rejected(Code::too_large, std::string(field), {fmt::format("查询太长，最多 {} 字节", kSqlBytesMax), fmt::format("the query is too long: at most {} bytes", kSqlBytesMax)},
                    {"请缩短，或分成几个查询", "shorten it or make several queries"});
@@ -225,14 +235,14 @@ void Gate::admit(std::string_view field, std::string_view sql, const std::functi
   if (count != 1)
     throw refused(field, sql, std::nullopt, {fmt::format("一次只能有一个查询，这里有 {} 个", count), fmt::format("one query at a time; there are {}", count)},
                   {"请只留一个 SELECT", "leave one SELECT"});
-  Judge judge{field, sql, may_name, {}};
+  Judge judge{field, sql, may_name, parameters, {}};
   each_object(*statements, [&](const json::object& node, std::string_view) { judge.names(node); });
   each_object(*statements, [&](const json::object& node, std::string_view key) {
     const auto type = text_at(node, "type");
     const auto kind = text_at(node, "class");
     if (kind.empty()) judge.source(node, type);
     if (kind == "FUNCTION") judge.call(node, key == "function");
-    if (kind == "PARAMETER") judge.refuse(node, {"这里没有参数可填", "there are no parameters to fill in"}, {"请直接写出值", "write the value itself"});
+    if (kind == "PARAMETER") judge.parameter(node);
   });
 }
 

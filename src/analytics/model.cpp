@@ -194,11 +194,7 @@ void Model::later(std::move_only_function<void()> work) { parts_->lanes.put(std:
 
 Answer Model::ask(Sight sight, std::string_view sql, const Limits& limits) const { return parts_->desk.ask(sight, sql, limits); }
 
-Figure Model::figure_of(std::string_view sql, const std::optional<std::string>& rows_sql, Sight sight, const Limits& limits) const {
-  return parts_->desk.figure(sight, sql, rows_sql, limits);
-}
-
-void Model::check_figure(std::string_view sql, const std::optional<std::string>& rows_sql, Sight sight) const { parts_->desk.check_figure(sight, sql, rows_sql); }
+Figure Model::figure_of(const FigureQuestion& question, const Limits& limits) const { return parts_->desk.figure(question, limits); }
 
 // ---- who ------------------------------------------------------------------------------------------------------------
 

@@ -94,7 +94,8 @@ Database::Database(const Opening& opening) : handle_(std::make_shared<DatabaseHa
   if (state != DuckDBSuccess) throw SqlError(Fault::broken, error_of(message).what());
   // Spilling needs files, and a folder for it would also be one that COPY may write into. It can only be taken away while
   // access outside is still open, so this is the order; nobody else has a session yet.
-  connect().run("SET temp_directory = ''; SET enable_external_access = false; SET lock_configuration = true");
+  // Days are those of the region whatever the machine's clock says: a deal of half past midnight is of the new day.
+  connect().run("SET GLOBAL TimeZone = 'Asia/Shanghai'; SET temp_directory = ''; SET enable_external_access = false; SET lock_configuration = true");
 }
 
 Session Database::connect() {
@@ -157,6 +158,11 @@ Statement::~Statement() = default;
 bool Statement::is_select() const { return duckdb_prepared_statement_type(handle_->statement) == DUCKDB_STATEMENT_TYPE_SELECT; }
 
 std::size_t Statement::parameter_count() const { return duckdb_nparams(handle_->statement); }
+
+bool Statement::has_parameter(const std::string& parameter) const {
+  idx_t number = 0;
+  return duckdb_bind_parameter_index(handle_->statement, &number, parameter.c_str()) == DuckDBSuccess;
+}
 
 Statement& Statement::bind(const std::string& parameter, const Value& value) {
   idx_t number = 0;

@@ -183,6 +183,7 @@ class Statement {
   Statement& bind(std::size_t parameter, const Value& value);
   Statement& bind(const std::string& parameter, const Value& value);
   std::size_t parameter_count() const;
+  bool has_parameter(const std::string& parameter) const;
 
   /// Runs it and hands out the rows until `visit` says false. Interrupted after `deadline_ms` (0: never). What was handed out before an
   /// error was right as far as it went. May run again with other parameters.

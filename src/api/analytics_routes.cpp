@@ -6,26 +6,8 @@ namespace {
 
 using analytics::SavedQuery;
 
-/// The answer, or why there is none; asked on the model's own threads.
-struct Asked {
-  std::optional<analytics::Answer> answer;
-  std::exception_ptr failed;
-};
-
 awaitable<analytics::Answer> ask(Services& services, analytics::Sight sight, const std::string& sql, std::size_t rows_max) {
-  Asked asked = co_await http::async_result<Asked>([&](auto done) {
-    services.analytics.later([&services, &sql, sight, rows_max, done = std::move(done)]() mutable {
-      Asked result;
-      try {
-        result.answer = services.analytics.ask(sight, sql, {.rows_max = rows_max});
-      } catch (...) {
-        result.failed = std::current_exception();
-      }
-      done(std::move(result));
-    });
-  });
-  if (asked.failed) std::rethrow_exception(asked.failed);
-  co_return std::move(*asked.answer);
+  co_return co_await on_the_models_threads<analytics::Answer>(services, [&] { return services.analytics.ask(sight, sql, {.rows_max = rows_max}); });
 }
 
 Response tables(Services& services, const Request& request) {

@@ -21,7 +21,8 @@ std::string day_of(Services& services, const Request& request) {
 }
 
 Response page_response(Services& services, store::Connection& connection, std::string_view id, const Caller& caller, const std::string& day, int status) {
-  const IndicatorPage page = services.steering.indicator(connection, caller.actor, id, day, today_of(services));
+  IndicatorPage page = services.steering.indicator(connection, caller.actor, id, day, today_of(services));
+  name_deals(connection, page.lineage.rows);
   Response response = with_version(http::json_response(page, status), page.version);
   if (status == 201) response.set("Location", "/api/v1/indicators/" + page.id);
   return response;
@@ -57,6 +58,7 @@ awaitable<Response> get_indicator(Services& services, Request& request) {
 awaitable<Response> define_indicator(Services& services, Request& request) {
   const Caller caller = require_writer(services, request);
   const auto body = http::read_body<IndicatorContent>(request);
+  co_await require_sound_query(services, caller, body);
   const std::string day = today_of(services);
   co_return co_await change(services, request, caller, [&](store::Transaction& tx) { return services.steering.define(tx, caller.actor, body); },
                             [&](store::Connection& connection, const std::string& id) { return page_response(services, connection, id, caller, day, 201); });
@@ -67,6 +69,7 @@ awaitable<Response> redefine_indicator(Services& services, Request& request) {
   const std::string id(request.path_parameter("id"));
   const auto version = require_version(request);
   const auto body = http::read_body<IndicatorChange>(request);
+  co_await require_sound_query(services, caller, body);
   const std::string day = today_of(services);
   co_return co_await change(
       services, request, caller,
@@ -107,8 +110,12 @@ Response list_units(Services& services, const Request& request) {
   const Caller caller = require_member(services, request);
   if (!steering::reads_all(caller.actor)) throw Rejected(Code::forbidden, {"只有政府部门可以看责任单位", "Responsible units are for departments"});
   auto reader = services.readers.borrow();
-  Items<steering::SteeringUnit> view;
-  for (auto& [name, unit] : steering::Steering::units(*reader)) view.items.push_back(unit);
+  Items<SteeringUnitView> view;
+  for (const auto& [name, unit] : steering::Steering::units(*reader)) {
+    auto& shown = view.items.emplace_back();
+    static_cast<steering::SteeringUnit&>(shown) = unit;
+    if (unit.organization_id) shown.organization_name = registry::Registry::organization_name(*reader, *unit.organization_id);
+  }
   return http::json_response(view);
 }
 
@@ -158,7 +165,7 @@ void add_reading_routes(http::Router& router, Services& services) {
              {.id = "listSteeringUnits",
               .tag = "steering",
               .summary = {"责任单位及对应的组织", "Responsible units and their organizations"},
-              .response = http::of<Items<steering::SteeringUnit>>(),
+              .response = http::of<Items<SteeringUnitView>>(),
               .errors = {Code::forbidden}});
 }
 
@@ -167,6 +174,7 @@ void add_reading_routes(http::Router& router, Services& services) {
 void add_steering_routes(http::Router& router, Services& services) {
   using http::Method;
   add_reading_routes(router, services);
+  add_trial_routes(router, services);
   router.add(Method::post, "/api/v1/indicators", [&services](Request& request) { return define_indicator(services, request); },
              {.id = "defineIndicator",
               .tag = "steering",
@@ -175,7 +183,7 @@ void add_steering_routes(http::Router& router, Services& services) {
               .response = http::of<IndicatorPage>(),
               .status = 201,
               .sends_etag = true,
-              .errors = {Code::invalid, Code::forbidden, Code::conflict, Code::wrong_state}});
+              .errors = {Code::invalid, Code::forbidden, Code::conflict, Code::wrong_state, Code::too_large, Code::unavailable}});
   router.add(Method::put, "/api/v1/indicators/{id}", [&services](Request& request) { return redefine_indicator(services, request); },
              {.id = "redefineIndicator",
               .tag = "steering",
@@ -185,7 +193,7 @@ void add_steering_routes(http::Router& router, Services& services) {
               .needs_if_match = true,
               .accepts_key = true,
               .sends_etag = true,
-              .errors = {Code::invalid, Code::forbidden, Code::not_found, Code::conflict, Code::wrong_state, Code::version_mismatch}});
+              .errors = {Code::invalid, Code::forbidden, Code::not_found, Code::conflict, Code::wrong_state, Code::version_mismatch, Code::too_large, Code::unavailable}});
   router.add(Method::post, "/api/v1/indicators/{id}/reports/{period}", [&services](Request& request) { return report(services, request); },
              {.id = "actOnReport",
               .tag = "steering",

@@ -9,6 +9,7 @@
 #include "http/static_files.h"
 #include "io/file.h"
 #include "node/internal/atlas_keeper.h"
+#include "node/internal/figure_keeper.h"
 #include "node/internal/match_feeder.h"
 #include "node/internal/meaning_keeper.h"
 #include "node/internal/model_settings.h"
@@ -137,6 +138,7 @@ struct Node::Parts {
         atlas(readers, registry),
         segment_ways(*database, signal, atlas, *engine, feed_seq()),
         policy_keeper(readers, registry, policies, clock),
+        figures({analytics, steering, writer, readers, clock}),
         account_watch(*database, signal, "sessions", feed_seq(), [this](store::Connection&, std::span<const store::FeedRecord> records) {
           for (const auto& record : records)
             if (record.kind == "account") sessions.account_changed(record.subject);
@@ -182,6 +184,7 @@ struct Node::Parts {
   AtlasKeeper atlas;
   SegmentWayFeeder segment_ways;
   PolicyKeeper policy_keeper;
+  FigureKeeper figures;
   store::FeedFollower account_watch;
   RoundRunner rounds;
   http::Server server;
@@ -254,6 +257,7 @@ Node::Node(const ServeOptions& options) : parts_(std::make_unique<Parts>(options
   }
   p.server.start();
   p.imports.resume();
+  p.figures.start();
   p.maintenance = std::make_unique<Maintenance>([&p] { p.maintain(); });
 }
 
@@ -264,6 +268,7 @@ Node::~Node() {
   p.imports.stop();
   p.maintenance.reset();
   p.rounds.stop();
+  p.figures.stop();
   if (p.splits) p.splits->stop();  // before the writer, which it waits for
   if (p.meanings) p.meanings->stop();
   p.writer.stop();

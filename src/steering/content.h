@@ -21,6 +21,8 @@ constexpr std::size_t kIndicatorsAllMax = 5'000;     ///< of one node
 constexpr std::int64_t kVersionsMax = 1'000;         ///< of one thing
 constexpr std::int64_t kDueDays = 20;                ///< after the end of a period, unless the indicator says otherwise
 constexpr std::int64_t kDueDaysMax = 366;
+constexpr std::size_t kFigureSqlBytesMax = 20'000;
+constexpr std::size_t kFigureRowsKeptMax = 200;     ///< rows behind a computed figure that are kept with it
 
 // ---- who is responsible -------------------------------------------------------------------------------------------------
 
@@ -48,9 +50,9 @@ BOOST_DESCRIBE_STRUCT(SteeringUnit, (), (name, organization_id, steers))
 
 // ---- indicators -----------------------------------------------------------------------------------------------------------
 
-/// reported by a department; a formula over other indicators; counted: entries of a register.
-enum class IndicatorSource { reported, formula, counted };
-BOOST_DESCRIBE_ENUM(IndicatorSource, reported, formula, counted)
+/// reported by a department; a formula over other indicators; counted: entries of a register; computed by SQL over everything.
+enum class IndicatorSource { reported, formula, counted, computed };
+BOOST_DESCRIBE_ENUM(IndicatorSource, reported, formula, counted, computed)
 
 enum class SteeringChain { innovation, industry, capital, talent };
 BOOST_DESCRIBE_ENUM(SteeringChain, innovation, industry, capital, talent)
@@ -63,6 +65,15 @@ struct CountRule {
   std::optional<std::string> sum_field;                      ///< adds up this field instead of counting entries
 };
 BOOST_DESCRIBE_STRUCT(CountRule, (), (register_, date_field, equals, sum_field))
+
+/// SQL over the read model that gives one number. `$from` and `$to` in it are the first and the last day of the period, as DATE; of a
+/// period that runs the last day is today. Without them it speaks of the present: a period that ends keeps its last figure.
+struct FigureQuery {
+  std::string sql;
+  std::optional<std::string> rows_sql;  ///< ids of entries or deals behind the number in the first column, what each adds in a second
+  bool operator==(const FigureQuery&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(FigureQuery, (), (sql, rows_sql))
 
 /// What a person writes about an indicator.
 struct IndicatorContent {
@@ -81,6 +92,7 @@ struct IndicatorContent {
   IndicatorSource source = IndicatorSource::reported;
   std::optional<std::string> formula;
   std::optional<CountRule> count;
+  std::optional<FigureQuery> computed;
   ValueRules rules;
   std::optional<std::string> reports_from;  ///< first period that is reported; the one of the day of definition when absent
   std::int64_t due_days = kDueDays;
@@ -90,7 +102,7 @@ struct IndicatorContent {
   std::optional<std::string> note;
 };
 BOOST_DESCRIBE_STRUCT(IndicatorContent, (), (code, name, unit, system, task, chain, own, is_public, promise, fictional, frequency, course, source, formula, count,
-                                             rules, reports_from, due_days, duties, plan_id, ranges, note))
+                                             computed, rules, reports_from, due_days, duties, plan_id, ranges, note))
 
 // ---- observations ---------------------------------------------------------------------------------------------------------
 
@@ -135,6 +147,49 @@ struct Observation {
   std::optional<std::string> reason;       ///< of the latest return or correction
 };
 BOOST_DESCRIBE_STRUCT(Observation, (), (id, indicator_id, period, version, state, reported, approved, approved_by, approved_on, reason))
+
+// ---- computed figures -----------------------------------------------------------------------------------------------------
+
+/// A row behind a figure: an entry or a deal.
+struct FigureRow {
+  std::string id;
+  std::optional<double> amount;  ///< what it adds, when the query says so
+  bool operator==(const FigureRow&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(FigureRow, (), (id, amount))
+
+/// Where a figure came from, kept beside it.
+struct FigureOrigin {
+  FigureQuery query;
+  std::vector<FigureRow> rows;   ///< newest id first, at most kFigureRowsKeptMax
+  std::int64_t rows_total = 0;
+  bool rows_complete = true;     ///< false: there are more than rows_total
+};
+BOOST_DESCRIBE_STRUCT(FigureOrigin, (), (query, rows, rows_total, rows_complete))
+
+/// The figure of one period as SQL gave it.
+struct ComputedFigure {
+  std::string indicator_id;
+  std::string period;
+  std::optional<double> value;        ///< nothing: the SQL gave NULL or no row, which is no data
+  bool running = true;                ///< the period has not ended
+  bool by_days = true;                ///< the SQL names $from or $to
+  std::string from;                   ///< what $from and $to were
+  std::string to;
+  std::int64_t feed_seq = 0;          ///< state of the read model
+  std::string at;                     ///< RFC 3339
+  std::int64_t definition = 0;        ///< version of the indicator
+  std::optional<Bilingual> reason;    ///< why it differs from what it was when its period had ended already
+};
+BOOST_DESCRIBE_STRUCT(ComputedFigure, (), (indicator_id, period, value, running, by_days, from, to, feed_seq, at, definition, reason))
+
+/// That the SQL of an indicator gives no figure any more; the last one stands.
+struct FigureTrouble {
+  std::string indicator_id;
+  std::optional<Bilingual> why;  ///< nothing: it is over
+  std::string since;             ///< RFC 3339
+};
+BOOST_DESCRIBE_STRUCT(FigureTrouble, (), (indicator_id, why, since))
 
 // ---- tasks ----------------------------------------------------------------------------------------------------------------
 

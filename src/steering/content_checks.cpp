@@ -77,12 +77,27 @@ void check_course(Problems& problems, Course& course) {
     problems.add("/course/tolerance_percent", {"容差应在 0 到 100 之间", "a tolerance lies between 0 and 100"}, {"请修改", "change it"});
 }
 
+/// What SQL means is judged where it runs; here only whether there is one.
+void check_query(Problems& problems, FigureQuery& query) {
+  const auto check = [&](const std::string& field, const std::string& sql) {
+    if (sql.size() > kFigureSqlBytesMax)
+      problems.add(field, {fmt::format("最多 {} 字节", kFigureSqlBytesMax), fmt::format("at most {} bytes", kFigureSqlBytesMax)}, {"请缩短", "shorten it"});
+  };
+  if (trim(query.sql).empty()) problems.add("/computed/sql", {"没有查询", "there is no query"}, {"请写一个给出一个数的 SELECT", "write a SELECT that gives one number"});
+  check("/computed/sql", query.sql);
+  if (query.rows_sql && trim(*query.rows_sql).empty()) query.rows_sql.reset();
+  if (query.rows_sql) check("/computed/rows_sql", *query.rows_sql);
+}
+
 void check_source(Problems& problems, IndicatorContent& content) {
   problems.optional_text("/formula", content.formula, kFormulaBytesMax);
   if ((content.source == IndicatorSource::formula) != content.formula.has_value())
     problems.add("/formula", {"公式指标要有公式，其他指标不能有", "a formula belongs to indicators computed by one, and to no others"}, {"请核对数据来源", "check the source"});
   if ((content.source == IndicatorSource::counted) != content.count.has_value())
     problems.add("/count", {"计数指标要写明数哪张清单，其他指标不能写", "a counted indicator says what it counts, others do not"}, {"请核对数据来源", "check the source"});
+  if ((content.source == IndicatorSource::computed) != content.computed.has_value())
+    problems.add("/computed", {"查询指标要有 SQL，其他指标不能有", "SQL belongs to indicators computed by it, and to no others"}, {"请核对数据来源", "check the source"});
+  if (content.computed) check_query(problems, *content.computed);
   if (content.rules.min && content.rules.max && *content.rules.min > *content.rules.max)
     problems.add("/rules/max", {"上限小于下限", "the maximum is below the minimum"}, {"请核对", "check both"});
   if (content.formula) Formula::parse(*content.formula);

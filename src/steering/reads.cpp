@@ -21,6 +21,7 @@ IndicatorView shown(IndicatorView view, const Actor& actor) {
   view.rules = {};
   view.note.reset();
   view.overdue = 0;
+  if (view.trouble) view.trouble = Bilingual{"暂时算不出新的数值，显示的是最近一次算出的", "No new figure can be computed at the moment; the last one is shown"};
   return view;
 }
 
@@ -54,32 +55,6 @@ std::optional<Forecast> forecast_of(const Board& board, const IndicatorContent& 
   return steps < 1 ? std::nullopt : forecast(past, std::min(steps, kForecastStepsMax));
 }
 
-Lineage lineage_of(store::Connection& connection, const Board& board, const Kept<IndicatorContent>& content) {
-  Lineage lineage;
-  const Period running = period_of(board.day, content.frequency);
-  if (content.count) {
-    lineage.query = internal::query_of(*content.count, first_day(Period{content.frequency, running.year, 1}), board.day);
-    const auto entries = board.entries.find(content.code);
-    if (entries == board.entries.end()) return lineage;
-    for (const auto& entry : entries->second) {
-      if (period_of(entry.day, Frequency::year).year != running.year) continue;
-      ++lineage.rows_total;
-      if (lineage.rows.size() < kLineageRowsMax) lineage.rows.push_back({entry.id, entry.title, entry.day, entry.amount, evidence::statements_about(connection, entry.id)});
-    }
-  } else if (content.formula) {
-    const Formula formula = Formula::parse(*content.formula);
-    for (const auto& code : formula.codes()) {
-      const auto other = board.by_code.find(code);
-      if (other == board.by_code.end()) continue;
-      const auto& values = board.series.at(code).values;
-      lineage.values.push_back({code, other->second.name, other->second.id, values.empty() ? std::nullopt : std::optional(values.rbegin()->second)});
-    }
-  } else if (const auto reports = board.observations.find(content.id); reports != board.observations.end() && !reports->second.empty()) {
-    lineage.statements = evidence::statements_about(connection, reports->second.rbegin()->second.id);
-  }
-  return lineage;
-}
-
 std::vector<std::string> departments_of(const IndicatorContent& content) {
   std::vector<std::string> names;
   for (const auto& duty : content.duties)
@@ -108,7 +83,7 @@ IndicatorPage Steering::indicator(store::Connection& connection, const Actor& ac
   page.points = internal::walk(board, content).points;
   add_future(page.points, content, period_of(board.day, content.frequency));
   page.forecast = forecast_of(board, content);
-  page.lineage = lineage_of(connection, board, content);
+  page.lineage = lineage_of(connection, actor, board, content);
   const Units units = Steering::units(connection);
   page.may_steer = steers(actor, units);
   page.may_report = content.source == IndicatorSource::reported && (has_duty(actor, content.duties, units, today) || (actor.has(identity::Role::administrator) && actor.may_write));
@@ -116,6 +91,86 @@ IndicatorPage Steering::indicator(store::Connection& connection, const Actor& ac
   else
     for (auto& point : page.points) point.report.reset();
   return page;
+}
+
+std::vector<LineageRow> Steering::rows_of(store::Connection& connection, const Actor& actor, const std::vector<FigureRow>& rows) const {
+  std::vector<LineageRow> shown;
+  for (const auto& row : rows) {
+    if (shown.size() == kLineageRowsMax) break;
+    const auto entry = registry::Registry::find(connection, row.id);
+    if (entry ? !registry_.may_read(connection, *entry, actor) : !reads_all(actor)) continue;
+    LineageRow line;
+    line.id = row.id;
+    line.amount = row.amount;
+    if (entry) {
+      line.register_ = entry->register_id;
+      line.title = entry->title;
+      if (entry->published_at.us > 0) line.on = shanghai_date(entry->published_at);
+    }
+    line.statements = evidence::statements_about(connection, row.id);
+    shown.push_back(std::move(line));
+  }
+  return shown;
+}
+
+Lineage Steering::lineage_of(store::Connection& connection, const Actor& actor, const Board& board, const Kept<IndicatorContent>& content) const {
+  Lineage lineage;
+  const Period running = period_of(board.day, content.frequency);
+  if (content.source == IndicatorSource::computed) return computed_lineage(connection, actor, board, content);
+  if (content.count) {
+    lineage.query = internal::query_of(*content.count, first_day(Period{content.frequency, running.year, 1}), board.day);
+    const auto entries = board.entries.find(content.code);
+    if (entries == board.entries.end()) return lineage;
+    std::vector<FigureRow> rows;
+    std::map<std::string, std::string, std::less<>> days;
+    for (const auto& entry : entries->second) {
+      if (period_of(entry.day, Frequency::year).year != running.year) continue;
+      ++lineage.rows_total;
+      rows.push_back({entry.id, entry.amount});
+      days[entry.id] = entry.day;
+    }
+    lineage.rows = rows_of(connection, actor, rows);
+    for (auto& row : lineage.rows) row.on = days[row.id];
+  } else if (content.formula) {
+    const Formula formula = Formula::parse(*content.formula);
+    for (const auto& code : formula.codes()) {
+      const auto other = board.by_code.find(code);
+      if (other == board.by_code.end() || !may_see(actor, other->second)) continue;
+      const auto& values = board.series.at(code).values;
+      lineage.values.push_back({code, other->second.name, other->second.id, values.empty() ? std::nullopt : std::optional(values.rbegin()->second)});
+    }
+  } else if (const auto reports = board.observations.find(content.id); reports != board.observations.end() && !reports->second.empty()) {
+    lineage.statements = evidence::statements_about(connection, reports->second.rbegin()->second.id);
+  }
+  return lineage;
+}
+
+Lineage Steering::computed_lineage(store::Connection& connection, const Actor& actor, const Board& board, const Kept<IndicatorContent>& content) const {
+  Lineage lineage;
+  if (content.computed) {
+    lineage.query = content.computed->sql;
+    lineage.rows_query = content.computed->rows_sql;
+  }
+  const auto figures = board.figures.find(content.id);
+  if (figures == board.figures.end()) return lineage;
+  // The latest period that has a figure; one without data tells where nothing came from.
+  const ComputedFigure* latest = nullptr;
+  for (const auto& [period, figure] : figures->second)
+    if (period.frequency == content.frequency && (latest == nullptr || figure.value || !latest->value)) latest = &figure;
+  if (latest == nullptr) return lineage;
+  lineage.computed = *latest;
+  const auto item = internal::find_by_key(connection, internal::kFigure, internal::observation_key(content.id, latest->period));
+  CHECK(item.has_value());
+  lineage.statements = evidence::statements_about(connection, item->id);
+  const auto origin_item = internal::find_by_key_as_of(connection, internal::kOrigin, item->id, board.day);
+  if (!origin_item) return lineage;
+  const auto origin = internal::read_body<FigureOrigin>(*origin_item);
+  lineage.query = origin.query.sql;
+  lineage.rows_query = origin.query.rows_sql;
+  lineage.rows_total = origin.rows_total;
+  lineage.rows_complete = origin.rows_complete;
+  lineage.rows = rows_of(connection, actor, origin.rows);
+  return lineage;
 }
 
 std::vector<DueReport> Steering::dues(store::Connection& connection, const Actor& actor, std::string_view today, bool all) const {

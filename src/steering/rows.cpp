@@ -35,6 +35,15 @@ std::optional<Item> find_by_key(store::Connection& connection, std::string_view 
   return first(connection, "SELECT id, key_text, parent_id, state, version, updated_us, body FROM steering_items WHERE kind = $1 AND key_text = $2", kind, key);
 }
 
+std::optional<Item> find_by_key_as_of(store::Connection& connection, std::string_view kind, std::string_view key, std::string_view day) {
+  std::optional<Item> found;
+  connection.query(
+      "SELECT i.id, i.key_text, i.parent_id, i.state, v.version, v.at_us, v.body FROM steering_items i JOIN steering_versions v ON v.id = i.id "
+      "WHERE i.kind = $1 AND i.key_text = $2 AND v.at_us < $3 ORDER BY v.version DESC LIMIT 1",
+      {kind, key, end_of_day_us(day)}, [&](const store::Row& row) { found = item_of(row); });
+  return found;
+}
+
 std::vector<Item> all_items(store::Connection& connection, std::string_view kind) {
   std::vector<Item> items;
   connection.query("SELECT id, key_text, parent_id, state, version, updated_us, body FROM steering_items WHERE kind = $1 ORDER BY key_text", {kind},

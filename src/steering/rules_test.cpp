@@ -1,4 +1,5 @@
 // The tables of testdata about acts, reminders and changes of tasks.
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include "steering/internal/test_tables.h"
@@ -92,6 +93,49 @@ TEST(Tasks, a_change_has_one_name) {
     };
     EXPECT_EQ(enum_name(kind_of_change(task(words[0], words[1]), task(words[2], words[3]))), words[4]) << words[0] << " " << words[2];
   }
+}
+
+/// "12/running/5/1/q/a,b": value, state, feed_seq, definition, query, rows.
+std::optional<FigureResult> figure_in(const std::string& word) {
+  if (word == "-") return std::nullopt;
+  std::vector<std::string> parts;
+  std::istringstream in(word);
+  for (std::string part; std::getline(in, part, '/');) parts.push_back(part);
+  parts.resize(6);
+  FigureResult result;
+  result.figure.value = testing::number_of(parts[0]);
+  result.figure.running = parts[1] == "running";
+  result.figure.feed_seq = std::stoll(parts[2]);
+  result.figure.definition = std::stoll(parts[3]);
+  result.origin.query.sql = parts[4];
+  std::istringstream rows(parts[5]);
+  for (std::string id; std::getline(rows, id, ',');) result.origin.rows.push_back({id, std::nullopt});
+  result.origin.rows_total = static_cast<std::int64_t>(result.origin.rows.size());
+  return result;
+}
+
+TEST(ComputedFigures, a_version_is_written_when_something_changed_and_says_why) {
+  for (const auto& test : cases_of("computed.test"))
+    for (const auto& words : rows_of(test.block("table"))) {
+      auto before = figure_in(words[0]);
+      if (before) before = next_figure(std::nullopt, *before);  // in the order in which rows are kept
+      const auto next = next_figure(before, figure_in(words[1]).value());
+      std::string outcome = "same";
+      if (next && next->figure.reason)
+        outcome = next->figure.reason->zh.starts_with("期末以后") ? "late" : next->figure.reason->zh.starts_with("指标的查询") ? "query" : "definition";
+      else if (next) outcome = before && before->figure.running && !next->figure.running ? "closed" : "new";
+      EXPECT_EQ(outcome, words[2]) << words[0] << " " << words[1];
+    }
+}
+
+TEST(ComputedFigures, of_many_rows_the_newest_are_kept) {
+  auto many = figure_in("300/running/1/1/q/").value();
+  for (int i = 0; i < 300; ++i) many.origin.rows.push_back({fmt::format("need_{:03}", i), 1.0});
+  many.origin.rows_total = 300;
+  const auto kept = next_figure(std::nullopt, many).value();
+  EXPECT_EQ(kept.origin.rows.size(), kFigureRowsKeptMax);
+  EXPECT_EQ(kept.origin.rows.front().id, "need_299");
+  EXPECT_EQ(kept.origin.rows_total, 300);
 }
 
 }  // namespace

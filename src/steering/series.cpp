@@ -79,6 +79,18 @@ Series reported_series(const Board& board, const Kept<IndicatorContent>& content
   return series;
 }
 
+Series computed_series(const Board& board, const Kept<IndicatorContent>& content) {
+  Series series;
+  const auto figures = board.figures.find(content.id);
+  if (figures == board.figures.end()) return series;
+  for (const auto& [period, figure] : figures->second) {
+    if (!figure.value || period.frequency != content.frequency) continue;
+    series.values[period] = *figure.value;
+    series.known[period] = shanghai_date(from_rfc3339(figure.at).value_or(Timestamp{}));
+  }
+  return series;
+}
+
 /// The value of a series at a period that may be coarser than its own.
 std::optional<double> value_at(const Series& series, const IndicatorContent& content, const Period& period, std::string& known) {
   const int own = parts_of_year(content.frequency);
@@ -110,6 +122,7 @@ class Computer {
     running_.insert(code);
     Series made = content.source == IndicatorSource::counted    ? counted_series(board_, content)
                   : content.source == IndicatorSource::reported ? reported_series(board_, content)
+                  : content.source == IndicatorSource::computed ? computed_series(board_, content)
                                                                 : formula_series(content);
     running_.erase(code);
     return board_.series.emplace(code, std::move(made)).first->second;
@@ -142,6 +155,8 @@ class Computer {
 };
 
 Bilingual why(const IndicatorContent& content, const IndicatorPoint& point, const Judgment& judgment) {
+  if (!point.figure && content.source == IndicatorSource::computed)
+    return {fmt::format("{} 已结束，查询没有给出数值", point.period), fmt::format("{} has ended and the query gave no figure for it", point.period)};
   if (!point.figure)
     return {fmt::format("{} 的数值应于 {} 前审定，至今没有", point.period, point.due_on.value_or("")),
             fmt::format("the figure of {} was due on {} and is not there", point.period, point.due_on.value_or(""))};
@@ -179,6 +194,14 @@ Board load_board(store::Connection& connection, const registry::Registry& regist
     auto observation = read_body<Observation>(item);
     if (const auto period = parse_period(observation.period)) board.observations[observation.indicator_id].emplace(*period, std::move(observation));
   }
+  for (const auto& item : now ? all_items(connection, kFigure) : all_items_as_of(connection, kFigure, day)) {
+    auto figure = read_body<ComputedFigure>(item);
+    if (const auto period = parse_period(figure.period)) board.figures[figure.indicator_id].emplace(*period, std::move(figure));
+  }
+  for (const auto& item : now ? all_items(connection, kTrouble) : all_items_as_of(connection, kTrouble, day)) {
+    auto trouble = read_body<FigureTrouble>(item);
+    if (trouble.why) board.troubles.emplace(trouble.indicator_id, std::move(trouble));
+  }
   count_entries(connection, registry, board);
   compute(board);
   return board;
@@ -193,6 +216,7 @@ Walked walk(const Board& board, const Kept<IndicatorContent>& indicator) {
   Walked walked;
   const Series& series = board.series.at(indicator.code);
   const auto reports = board.observations.find(indicator.id);
+  const auto figures = indicator.source == IndicatorSource::computed ? board.figures.find(indicator.id) : board.figures.end();
   const Period running = period_of(board.day, indicator.frequency);
   std::vector<Step> steps;
   std::vector<std::size_t> at_point;
@@ -205,8 +229,13 @@ Walked walk(const Board& board, const Kept<IndicatorContent>& indicator) {
     point.figure = figure_at(series.values, indicator.course.aggregation, at);
     point.required = required_at(indicator.course, at);
     const bool ended = last_day(at) < board.day;
-    if (indicator.source != IndicatorSource::counted) point.due_on = due_day(indicator, at);
+    const bool asks_itself = indicator.source == IndicatorSource::counted || indicator.source == IndicatorSource::computed;
+    if (!asks_itself) point.due_on = due_day(indicator, at);
     point.overdue = !point.value && at >= reported_from && point.due_on && *point.due_on < board.day;
+    // The node computes by itself: with the end of a period its figure is due.
+    const std::optional<std::string> wanted_by = indicator.source == IndicatorSource::computed ? std::optional(last_day(at)) : point.due_on;
+    if (figures != board.figures.end())
+      if (const auto figure = figures->second.find(at); figure != figures->second.end()) point.computed = figure->second;
     if (reports != board.observations.end())
       if (const auto report = reports->second.find(at); report != reports->second.end()) point.report = report->second;
     if (point.figure && ended) {
@@ -214,8 +243,8 @@ Walked walk(const Board& board, const Kept<IndicatorContent>& indicator) {
       point.known_on = series.known.at(at);
       steps.push_back({at, point.verdict, *point.known_on});
       at_point.push_back(walked.points.size());
-    } else if (at >= reported_from && point.due_on && *point.due_on < board.day) {
-      steps.push_back({at, std::nullopt, days_later(*point.due_on, 1)});
+    } else if (at >= reported_from && wanted_by && *wanted_by < board.day) {
+      steps.push_back({at, std::nullopt, days_later(*wanted_by, 1)});
       at_point.push_back(walked.points.size());
     }
     walked.points.push_back(std::move(point));
@@ -245,12 +274,22 @@ IndicatorView view_of(const Board& board, const Kept<IndicatorContent>& indicato
     view.required = judgment.required;
   }
   const Period running = period_of(board.day, indicator.frequency);
-  if (indicator.source == IndicatorSource::counted) view.running = figure_at(board.series.at(indicator.code).values, indicator.course.aggregation, running);
+  const bool moves = indicator.source == IndicatorSource::counted || indicator.source == IndicatorSource::computed;
+  if (moves) view.running = figure_at(board.series.at(indicator.code).values, indicator.course.aggregation, running);
+  if (view.running && walked.standings.empty()) {
+    const std::string so_far = figure_text(*view.running) + indicator.unit;
+    view.why = {fmt::format("{} 还在进行，目前为 {}，期末才与路径比较", period_text(running), so_far),
+                fmt::format("{} is running, {} so far; it is held against the path when it ends", period_text(running), so_far)};
+  }
   const auto end = required_at(indicator.course, running);
   auto start = required_at(indicator.course, later(running, -1));
   if (indicator.course.aggregation == Aggregation::sum && running.part == 1) start = 0;  // a year gathers from nothing
   const double share = static_cast<double>(days_between(first_day(running), board.day) + 1) / static_cast<double>(days_between(first_day(running), last_day(running)) + 1);
   if (end) view.required_now = start ? *start + (*end - *start) * share : *end;
+  if (const auto trouble = board.troubles.find(indicator.id); trouble != board.troubles.end() && indicator.source == IndicatorSource::computed) {
+    view.trouble = trouble->second.why;
+    view.trouble_since = trouble->second.since;
+  }
   return view;
 }
 

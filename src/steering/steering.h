@@ -1,10 +1,10 @@
 // Steering: commands and reads about what content.h describes.
 //
 //   rules      pure: who steers and who reports, what an act makes of an observation (testdata/reports.test), what content must say,
-//              the ladder of reminders (testdata/ladder.test)
+//              the ladder of reminders (testdata/ladder.test), what becomes of a computed figure (testdata/computed.test)
 //   Steering   commands inside a store::Transaction (item, version, feed record, statements), and reads as of any day
 //
-// Statements: indicator_reported, indicator_approved, indicator_corrected, plan_committed. The value is in the public part when the
+// Statements: indicator_reported, indicator_approved, indicator_corrected, indicator_computed, plan_committed. The value is in the public part when the
 // indicator is public, in the private part otherwise.
 #pragma once
 
@@ -15,6 +15,10 @@
 #include "store/store.h"
 
 namespace jingwei::steering {
+
+namespace internal {
+struct Board;
+}
 
 // ---- rules: pure ------------------------------------------------------------------------------------------------------------
 
@@ -42,6 +46,15 @@ Observation decide(const std::optional<Observation>& before, const ReportContext
 IndicatorContent check_indicator(IndicatorContent content, std::string_view today);
 TaskContent check_task(TaskContent content);
 ReviewContent check_review(ReviewContent content);
+
+/// A figure as it was computed just now, with its origin.
+struct FigureResult {
+  ComputedFigure figure;
+  FigureOrigin origin;
+};
+/// What is kept after `now` was computed; nothing when it changes nothing: the same figure over the same rows, or one of an older state of
+/// the read model or of an older definition. A figure that had ended says why it is another one now.
+std::optional<FigureResult> next_figure(const std::optional<FigureResult>& before, FigureResult now);
 
 /// How loudly a report is asked for.
 enum class Reminder { none, soon, due, late, very_late, escalated };
@@ -79,11 +92,13 @@ struct IndicatorView : Kept<IndicatorContent> {
   std::optional<std::string> period;  ///< of the latest figure
   std::optional<double> figure;       ///< held against the path: the year so far for sums and averages
   std::optional<double> required;
-  std::optional<double> running;      ///< counted ones: the year so far, today included
+  std::optional<double> running;      ///< counted and computed ones: the year so far, today included
   std::optional<double> required_now; ///< by the path, today
   std::int64_t overdue = 0;           ///< reports
+  std::optional<Bilingual> trouble;   ///< computed ones: why the SQL gives no figure any more; what is shown is its last one
+  std::optional<std::string> trouble_since;
 };
-BOOST_DESCRIBE_STRUCT(IndicatorView, (Kept<IndicatorContent>), (state, since, why, period, figure, required, running, required_now, overdue))
+BOOST_DESCRIBE_STRUCT(IndicatorView, (Kept<IndicatorContent>), (state, since, why, period, figure, required, running, required_now, overdue, trouble, trouble_since))
 
 struct IndicatorPoint {
   std::string period;
@@ -96,17 +111,19 @@ struct IndicatorPoint {
   std::optional<std::string> due_on;    ///< of the report
   bool overdue = false;
   std::optional<Observation> report;    ///< for those who read everything
+  std::optional<ComputedFigure> computed;
 };
-BOOST_DESCRIBE_STRUCT(IndicatorPoint, (), (period, value, figure, required, verdict, state, known_on, due_on, overdue, report))
+BOOST_DESCRIBE_STRUCT(IndicatorPoint, (), (period, value, figure, required, verdict, state, known_on, due_on, overdue, report, computed))
 
 struct LineageRow {
   std::string id;
+  std::optional<std::string> register_;  ///< of entries; a deal has none
   std::string title;
   std::string on;
-  double amount = 0;
+  std::optional<double> amount;
   std::vector<evidence::StatementReference> statements;
 };
-BOOST_DESCRIBE_STRUCT(LineageRow, (), (id, title, on, amount, statements))
+BOOST_DESCRIBE_STRUCT(LineageRow, (), (id, register_, title, on, amount, statements))
 
 struct LineageValue {
   std::string code;
@@ -118,13 +135,16 @@ BOOST_DESCRIBE_STRUCT(LineageValue, (), (code, name, id, value))
 
 /// Where the latest figure comes from.
 struct Lineage {
-  std::optional<std::string> query;   ///< counted: the question put to the register
+  std::optional<std::string> query;   ///< counted: the question put to the register; computed: the SQL
+  std::optional<std::string> rows_query;  ///< computed: the SQL of the rows
+  std::optional<ComputedFigure> computed;
   std::int64_t rows_total = 0;
-  std::vector<LineageRow> rows;       ///< newest first, at most kLineageRowsMax
+  bool rows_complete = true;          ///< false: more than rows_total
+  std::vector<LineageRow> rows;       ///< newest first, at most kLineageRowsMax, those that the reader may see
   std::vector<LineageValue> values;   ///< formula
-  std::vector<evidence::StatementReference> statements;  ///< reported: of the latest report
+  std::vector<evidence::StatementReference> statements;  ///< of the latest report or computed figure
 };
-BOOST_DESCRIBE_STRUCT(Lineage, (), (query, rows_total, rows, values, statements))
+BOOST_DESCRIBE_STRUCT(Lineage, (), (query, rows_query, computed, rows_total, rows_complete, rows, values, statements))
 constexpr std::size_t kLineageRowsMax = 200;
 
 struct VersionNote {
@@ -208,6 +228,23 @@ struct ReviewPage : Kept<ReviewContent> {
 };
 BOOST_DESCRIBE_STRUCT(ReviewPage, (Kept<ReviewContent>), (off_track, changed, tasks, differences, may_steer))
 
+/// What SQL is to be run for an indicator, newest period first.
+struct Computable {
+  std::string indicator_id;
+  std::int64_t definition = 0;  ///< version
+  FigureQuery query;
+  bool is_public = false;       ///< then the SQL sees what is published, and nothing else
+  struct Span {
+    std::string period;
+    std::string from;
+    std::string to;             ///< today in the period that runs
+    bool running = false;
+  };
+  std::vector<Span> periods;
+};
+/// The days that SQL is asked for: all of the period, up to today in the one that runs.
+Computable::Span span_of(const Period& period, std::string_view today);
+
 // ---- commands and reads -----------------------------------------------------------------------------------------------------
 
 struct TaskFilter {
@@ -231,6 +268,9 @@ class Steering {
   std::string add_task(store::Transaction& tx, const identity::Actor& actor, const TaskContent& content) const;
   /// The steering office changes everything; a unit with a duty changes status, reason, milestones, person and evidence.
   void change_task(store::Transaction& tx, const identity::Actor& actor, std::string_view id, std::int64_t version, const TaskContent& content) const;
+  /// By the node itself: keeps of `results` what has changed, closes figures of the present whose period has ended, and notes troubles.
+  /// What is of another definition than the present one is dropped. Returns how many versions were written.
+  std::size_t keep_figures(store::Transaction& tx, const std::vector<FigureResult>& results, const std::vector<FigureTrouble>& troubles) const;
   void set_unit(store::Transaction& tx, const identity::Actor& actor, const SteeringUnit& unit) const;
   /// Makes tasks of measures, counted or reported promises and indicators of what a person confirmed. With `replaces`, what has the same
   /// code or heading is changed and keeps its history.
@@ -238,6 +278,12 @@ class Steering {
   std::string open_review(store::Transaction& tx, const identity::Actor& actor, const ReviewContent& content) const;
   /// Decisions without a task become one.
   void change_review(store::Transaction& tx, const identity::Actor& actor, std::string_view id, std::int64_t version, const ReviewContent& content) const;
+
+  // What is to be computed. Of the node itself.
+  static std::vector<Computable> computables(store::Connection& connection, std::string_view today);
+  /// True when keep_figures() would write something.
+  static bool would_change(store::Connection& connection, const FigureResult& result);
+  static bool would_change(store::Connection& connection, const FigureTrouble& trouble);
 
   // Reads. `day` is the day as of which they answer; content and figures are those of that day's end.
   static Units units(store::Connection& connection);
@@ -254,11 +300,15 @@ class Steering {
   std::vector<Kept<ReviewContent>> reviews(store::Connection& connection, const identity::Actor& actor) const;
   ReviewPage review(store::Connection& connection, const identity::Actor& actor, std::string_view id) const;
   static std::vector<VersionNote> versions(store::Connection& connection, std::string_view id);
+  /// Entries of these rows that the actor may see, with their statements; deals by their ids, for those who read everything.
+  std::vector<LineageRow> rows_of(store::Connection& connection, const identity::Actor& actor, const std::vector<FigureRow>& rows) const;
 
  private:
   /// `place` orders tasks of one plan; empty: by their ids.
   std::string write_task(store::Transaction& tx, const identity::Actor& actor, const TaskContent& content, const std::string& place) const;
   void require_sound_formula(store::Transaction& tx, const IndicatorContent& content) const;
+  Lineage lineage_of(store::Connection& connection, const identity::Actor& actor, const internal::Board& board, const Kept<IndicatorContent>& content) const;
+  Lineage computed_lineage(store::Connection& connection, const identity::Actor& actor, const internal::Board& board, const Kept<IndicatorContent>& content) const;
 
   const registry::Registry& registry_;
   const evidence::Issuer& issuer_;

@@ -159,6 +159,7 @@ const requests = {
   'POST /api/v1/imports/{id}/commit': async () => ({ target: `/api/v1/imports/${(await newImport()).id}/commit` }),
   'GET /api/v1/imports/{id}/events': () => ({ target: `/api/v1/imports/${fixed.import.id}/events` }),
   'GET /api/v1/imports/{id}/wrong-rows.csv': () => ({ target: `/api/v1/imports/${fixed.import.id}/wrong-rows.csv` }),
+  'POST /api/v1/figure-trials': () => ({ json: { computed: { sql: 'SELECT count(*) FROM needs' }, is_public: false, frequency: 'year' } }),
   'POST /api/v1/indicators': () => ({ json: indicatorFields() }),
   'GET /api/v1/indicators/{id}': () => ({ target: `/api/v1/indicators/${fixed.indicator.id}` }),
   'PUT /api/v1/indicators/{id}': async () => {

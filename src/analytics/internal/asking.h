@@ -21,13 +21,12 @@ class Desk {
   void close();
 
   Answer ask(Sight sight, std::string_view sql, const Limits& limits);
-  Figure figure(Sight sight, std::string_view sql, const std::optional<std::string>& rows_sql, const Limits& limits);
-  void check_figure(Sight sight, std::string_view sql, const std::optional<std::string>& rows_sql);
+  Figure figure(const FigureQuestion& question, const Limits& limits);
 
  private:
   class Turn;
   bool may_name(Sight sight, std::string_view table) const;
-  void admit(Sight sight, std::string_view field, std::string_view sql) const;
+  void admit(Sight sight, std::string_view field, std::string_view sql, Parameters parameters) const;
 
   std::map<Sight, std::set<std::string, std::less<>>> tables_;
   Gate gate_;

@@ -24,11 +24,15 @@ Rejected refused(std::string_view field, std::string_view sql, std::optional<std
 /// The same for what DuckDB said.
 Rejected refused(std::string_view field, std::string_view sql, const sql::SqlError& error, int deadline_ms);
 
+/// What a text may leave to be filled in: nothing, or $from and $to.
+enum class Parameters { none, days };
+
 class Gate {
  public:
   Gate();
   /// Throws Rejected{invalid, too_large}. `may_name` says whether a table without schema may be named.
-  void admit(std::string_view field, std::string_view sql, const std::function<bool(std::string_view)>& may_name) const;
+  void admit(std::string_view field, std::string_view sql, const std::function<bool(std::string_view)>& may_name,
+             Parameters parameters = Parameters::none) const;
 
  private:
   mutable sql::Database parser_;

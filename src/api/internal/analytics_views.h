@@ -4,9 +4,32 @@
 #include <string>
 #include <vector>
 
+#include "api/internal/context.h"
 #include "api/internal/views.h"
 
 namespace jingwei::api {
+
+/// What `work` answers, asked on the read model's own threads, so that long queries hold up nobody else.
+template <class T, class Work>
+awaitable<T> on_the_models_threads(Services& services, Work&& work) {
+  struct Asked {
+    std::optional<T> answer;
+    std::exception_ptr failed;
+  };
+  Asked asked = co_await http::async_result<Asked>([&](auto done) {
+    services.analytics.later([&work, done = std::move(done)]() mutable {
+      Asked result;
+      try {
+        result.answer.emplace(work());
+      } catch (...) {
+        result.failed = std::current_exception();
+      }
+      done(std::move(result));
+    });
+  });
+  if (asked.failed) std::rethrow_exception(asked.failed);
+  co_return std::move(*asked.answer);
+}
 
 struct QueryRequest {
   std::string sql;

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "api/internal/views.h"
+#include "api/internal/context.h"
 #include "steering/steering.h"
 
 namespace jingwei::api {
@@ -23,6 +24,40 @@ struct IndicatorsView {
   std::vector<steering::IndicatorView> items;
 };
 BOOST_DESCRIBE_STRUCT(IndicatorsView, (), (as_of, today, may_steer, items))
+
+/// SQL of an indicator that is being written, to be tried for one period.
+struct FigureTrial {
+  steering::FigureQuery computed;
+  bool is_public = false;
+  steering::Frequency frequency = steering::Frequency::year;
+  std::optional<std::string> period;  ///< the one that runs when absent
+};
+BOOST_DESCRIBE_STRUCT(FigureTrial, (), (computed, is_public, frequency, period))
+
+struct TriedFigure {
+  std::string period;
+  std::string from;                ///< what $from and $to were
+  std::string to;
+  std::optional<double> value;     ///< absent: no data
+  bool by_days = false;            ///< the SQL names $from or $to
+  std::int64_t feed_seq = 0;
+  std::int64_t rows_total = 0;
+  bool rows_complete = true;
+  std::vector<steering::LineageRow> rows;  ///< the first ones
+};
+BOOST_DESCRIBE_STRUCT(TriedFigure, (), (period, from, to, value, by_days, feed_seq, rows_total, rows_complete, rows))
+
+/// Runs the SQL of a definition for the period that runs: one that gives no figure is not taken. Throws forbidden for those who do not
+/// steer, and what compute_figure throws. Nothing to do for indicators of other sources.
+awaitable<void> require_sound_query(Services& services, const Caller& caller, const steering::IndicatorContent& content);
+/// Titles of deals among the rows, which steering does not know.
+void name_deals(store::Connection& connection, std::vector<steering::LineageRow>& rows);
+void add_trial_routes(http::Router& router, Services& services);
+
+struct SteeringUnitView : steering::SteeringUnit {
+  std::optional<std::string> organization_name;
+};
+BOOST_DESCRIBE_STRUCT(SteeringUnitView, (steering::SteeringUnit), (organization_name))
 
 struct TasksView {
   std::string today;

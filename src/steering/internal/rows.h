@@ -10,6 +10,9 @@ inline constexpr std::string_view kUnit = "unit";
 inline constexpr std::string_view kPlan = "plan";
 inline constexpr std::string_view kIndicator = "indicator";
 inline constexpr std::string_view kObservation = "observation";
+inline constexpr std::string_view kFigure = "figure";    ///< key: indicator and period
+inline constexpr std::string_view kOrigin = "origin";    ///< of a figure; key: its id
+inline constexpr std::string_view kTrouble = "trouble";  ///< key: the indicator
 inline constexpr std::string_view kTask = "task";
 inline constexpr std::string_view kReview = "review";
 
@@ -25,6 +28,7 @@ struct Item {
 
 std::optional<Item> find_item(store::Connection& connection, std::string_view kind, std::string_view id);
 std::optional<Item> find_by_key(store::Connection& connection, std::string_view kind, std::string_view key);
+std::optional<Item> find_by_key_as_of(store::Connection& connection, std::string_view kind, std::string_view key, std::string_view day);
 /// All of a kind by key, as they are now.
 std::vector<Item> all_items(store::Connection& connection, std::string_view kind);
 /// As they were at the end of a day; key and parent are those of now.

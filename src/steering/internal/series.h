@@ -1,5 +1,5 @@
 // The values of all indicators as of a day, computed once for lists, pages and reviews: reported ones from approved observations,
-// counted ones from registers, formulas from both.
+// counted ones from registers, computed ones as SQL gave them, formulas from all of these.
 #pragma once
 
 #include <set>
@@ -26,6 +26,8 @@ struct Board {
   std::string day;                                                     ///< as of its end
   std::map<std::string, Kept<IndicatorContent>, std::less<>> by_code;
   std::map<std::string, std::map<Period, Observation>, std::less<>> observations;  ///< by id of the indicator
+  std::map<std::string, std::map<Period, ComputedFigure>, std::less<>> figures;    ///< by id of the indicator
+  std::map<std::string, FigureTrouble, std::less<>> troubles;                      ///< by id of the indicator
   std::map<std::string, std::vector<Counted>, std::less<>> entries;                ///< of counted ones, by code, newest day first
   std::map<std::string, Series, std::less<>> series;                               ///< by code; filled by compute()
 };

@@ -397,6 +397,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/figure-trials": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 试算指标的查询，不写入 · Try the SQL of an indicator; nothing is written */
+        post: operations["tryFigure"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/fusion": {
         parameters: {
             query?: never;
@@ -1770,6 +1787,21 @@ export interface components {
             header: string;
             field?: string;
         };
+        ComputedFigure: {
+            indicator_id: string;
+            period: string;
+            value?: number;
+            running: boolean;
+            by_days: boolean;
+            from: string;
+            to: string;
+            /** Format: int64 */
+            feed_seq: number;
+            at: string;
+            /** Format: int64 */
+            definition: number;
+            reason?: components["schemas"]["Bilingual"];
+        };
         CountRule: {
             register: string;
             date_field: string;
@@ -2168,6 +2200,16 @@ export interface components {
         };
         /** @enum {string} */
         FigureDirection: "up" | "down";
+        FigureQuery: {
+            sql: string;
+            rows_sql?: string;
+        };
+        FigureTrial: {
+            computed: components["schemas"]["FigureQuery"];
+            is_public: boolean;
+            frequency: components["schemas"]["Frequency"];
+            period?: string;
+        };
         FigureUsed: {
             parameter: string;
             title: components["schemas"]["Bilingual"];
@@ -2278,6 +2320,7 @@ export interface components {
             source: components["schemas"]["IndicatorSource"];
             formula?: string;
             count?: components["schemas"]["CountRule"];
+            computed?: components["schemas"]["FigureQuery"];
             rules: components["schemas"]["ValueRules"];
             reports_from?: string;
             /** Format: int64 */
@@ -2304,6 +2347,7 @@ export interface components {
             source: components["schemas"]["IndicatorSource"];
             formula?: string;
             count?: components["schemas"]["CountRule"];
+            computed?: components["schemas"]["FigureQuery"];
             rules: components["schemas"]["ValueRules"];
             reports_from?: string;
             /** Format: int64 */
@@ -2329,6 +2373,7 @@ export interface components {
             source: components["schemas"]["IndicatorSource"];
             formula?: string;
             count?: components["schemas"]["CountRule"];
+            computed?: components["schemas"]["FigureQuery"];
             rules: components["schemas"]["ValueRules"];
             reports_from?: string;
             /** Format: int64 */
@@ -2351,6 +2396,8 @@ export interface components {
             required_now?: number;
             /** Format: int64 */
             overdue: number;
+            trouble?: components["schemas"]["Bilingual"];
+            trouble_since?: string;
             as_of: string;
             points: components["schemas"]["IndicatorPoint"][];
             forecast?: components["schemas"]["Forecast"];
@@ -2370,9 +2417,10 @@ export interface components {
             due_on?: string;
             overdue: boolean;
             report?: components["schemas"]["Observation"];
+            computed?: components["schemas"]["ComputedFigure"];
         };
         /** @enum {string} */
-        IndicatorSource: "reported" | "formula" | "counted";
+        IndicatorSource: "reported" | "formula" | "counted" | "computed";
         /** @enum {string} */
         IndicatorState: "on_track" | "pending" | "at_risk" | "off_track" | "recovering" | "no_data";
         IndicatorTarget: {
@@ -2398,6 +2446,7 @@ export interface components {
             source: components["schemas"]["IndicatorSource"];
             formula?: string;
             count?: components["schemas"]["CountRule"];
+            computed?: components["schemas"]["FigureQuery"];
             rules: components["schemas"]["ValueRules"];
             reports_from?: string;
             /** Format: int64 */
@@ -2420,6 +2469,8 @@ export interface components {
             required_now?: number;
             /** Format: int64 */
             overdue: number;
+            trouble?: components["schemas"]["Bilingual"];
+            trouble_since?: string;
         };
         IndicatorsView: {
             as_of: string;
@@ -2473,8 +2524,8 @@ export interface components {
         ItemsSavedQuery: {
             items: components["schemas"]["SavedQuery"][];
         };
-        ItemsSteeringUnit: {
-            items: components["schemas"]["SteeringUnit"][];
+        ItemsSteeringUnitView: {
+            items: components["schemas"]["SteeringUnitView"][];
         };
         ItemsTaskChange: {
             items: components["schemas"]["TaskChange"][];
@@ -2541,17 +2592,21 @@ export interface components {
         LimitVerdict: "within" | "broken" | "open" | "not_given";
         Lineage: {
             query?: string;
+            rows_query?: string;
+            computed?: components["schemas"]["ComputedFigure"];
             /** Format: int64 */
             rows_total: number;
+            rows_complete: boolean;
             rows: components["schemas"]["LineageRow"][];
             values: components["schemas"]["LineageValue"][];
             statements: components["schemas"]["StatementReference"][];
         };
         LineageRow: {
             id: string;
+            register?: string;
             title: string;
             on: string;
-            amount: number;
+            amount?: number;
             statements: components["schemas"]["StatementReference"][];
         };
         LineageValue: {
@@ -3368,6 +3423,12 @@ export interface components {
             organization_id?: string;
             steers: boolean;
         };
+        SteeringUnitView: {
+            name: string;
+            organization_id?: string;
+            steers: boolean;
+            organization_name?: string;
+        };
         SupplyReference: {
             id: string;
             register: string;
@@ -3495,6 +3556,19 @@ export interface components {
         };
         /** @enum {string} */
         TokenScope: "read" | "write";
+        TriedFigure: {
+            period: string;
+            from: string;
+            to: string;
+            value?: number;
+            by_days: boolean;
+            /** Format: int64 */
+            feed_seq: number;
+            /** Format: int64 */
+            rows_total: number;
+            rows_complete: boolean;
+            rows: components["schemas"]["LineageRow"][];
+        };
         ValueRules: {
             min?: number;
             max?: number;
@@ -4508,6 +4582,41 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    tryFigure: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body: the first answer again, for 30 days */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FigureTrial"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TriedFigure"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
     getFusion: {
         parameters: {
             query?: {
@@ -4780,6 +4889,7 @@ export interface operations {
             413: components["responses"]["Problem"];
             415: components["responses"]["Problem"];
             422: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
             default: components["responses"]["Problem"];
         };
     };
@@ -4853,6 +4963,7 @@ export interface operations {
             413: components["responses"]["Problem"];
             415: components["responses"]["Problem"];
             422: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
             default: components["responses"]["Problem"];
         };
     };
@@ -6645,7 +6756,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ItemsSteeringUnit"];
+                    "application/json": components["schemas"]["ItemsSteeringUnitView"];
                 };
             };
             401: components["responses"]["Problem"];
