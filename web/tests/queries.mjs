@@ -6,6 +6,7 @@ export async function walkQueries(world) {
   const { page } = world.admin
   const editor = page.getByLabel('查询（SQL）')
   const answer = page.getByRole('region', { name: '结果' }).first()
+  const byRegister = "SELECT register, count(*) AS n\nFROM entries\nWHERE state = 'published'\nGROUP BY register ORDER BY n DESC"
   console.log('queries')
 
   await check('tables and columns are found and put into the query', async () => {
@@ -20,7 +21,7 @@ export async function walkQueries(world) {
     nothingWrong(world.admin)
   })
   await check('a query runs by keyboard and shows its rows', async () => {
-    await editor.fill("SELECT register, count(*) AS n\nFROM entries\nWHERE state = 'published'\nGROUP BY register ORDER BY n DESC")
+    await editor.fill(byRegister)
     await editor.press('Control+Enter')
     await answer.getByRole('cell', { name: 'organizations' }).waitFor()
     await audit(page, 'queries')
@@ -29,7 +30,7 @@ export async function walkQueries(world) {
     nothingWrong(world.admin)
   })
   await check('the same rows are a chart', async () => {
-    await page.getByRole('button', { name: '图', exact: true }).click()
+    await page.getByRole('button', { name: '柱图', exact: true }).click()
     await page.locator('.answer-chart canvas').waitFor()
     holds((await page.locator('.answer-chart').getAttribute('aria-label')).includes('n 的图'), 'the chart says nothing')
     await shot(page, 'queries-chart')
@@ -44,7 +45,9 @@ export async function walkQueries(world) {
     world.admin.expected.length = 0
   })
   await check('a query is saved, opened by its address and removed', async () => {
-    await editor.fill('SELECT count(*) AS n FROM needs')
+    await editor.fill(byRegister)
+    await page.getByRole('button', { name: '运行' }).click()
+    await page.getByRole('button', { name: '折线图' }).click()
     await page.getByRole('button', { name: '保存' }).click()
     const dialog = page.getByRole('dialog', { name: '保存查询' })
     await dialog.getByLabel('名称').fill('需求总数')
@@ -53,7 +56,10 @@ export async function walkQueries(world) {
     await page.waitForURL(/q=query_/)
     await page.reload()
     await settled(page)
-    equal(await editor.inputValue(), 'SELECT count(*) AS n FROM needs', 'the saved query')
+    equal(await editor.inputValue(), byRegister, 'the saved query')
+    await page.getByRole('button', { name: '运行' }).click()
+    await page.locator('.answer-chart canvas').waitFor()
+    equal(await page.getByRole('button', { name: '折线图' }).getAttribute('aria-pressed'), 'true', 'the saved picture')
     await page.setViewportSize(narrow)
     await fits(page, 'queries')
     await shot(page, 'queries-phone')

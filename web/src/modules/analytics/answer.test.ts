@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { chartable, seriesOf, shownCell } from './answer'
+import { chartable, kindOf, seriesOf, shownCell } from './answer'
 
 const answer = (columns: [string, string][], rows: unknown[][]) => ({
   columns: columns.map(([name, type]) => ({ name, type })), rows, complete: true, feed_seq: 1, took_ms: 1,
@@ -18,11 +18,14 @@ describe('cells', () => {
 describe('series', () => {
   it('takes labels from the first text and values from the first number', () => {
     expect(seriesOf(answer([['n', 'BIGINT'], ['region', 'VARCHAR']], [[3, '南湖区'], [null, '秀洲区']]))).toEqual({
-      labels: ['南湖区', '秀洲区'], name: 'n', values: [3, null], over: false,
+      labels: ['南湖区', '秀洲区'], name: 'n', values: [3, null],
     })
   })
-  it('draws days as a line', () => {
-    expect(seriesOf(answer([['day', 'DATE'], ['x', 'DECIMAL(9,2)']], [['2026-01-21', 1.5]]))?.over).toBe(true)
+  it('takes days for labels', () => {
+    expect(seriesOf(answer([['day', 'DATE'], ['x', 'DECIMAL(9,2)']], [['2026-01-21', 1.5]]))?.labels).toEqual(['2026-01-21'])
+  })
+  it('is shown as it was kept, as a table otherwise', () => {
+    expect([kindOf({ kind: 'line' }), kindOf({ kind: 'pie' }), kindOf(undefined)]).toEqual(['line', 'table', 'table'])
   })
   it('needs both, and more than one row', () => {
     expect(seriesOf(answer([['a', 'VARCHAR']], [['x'], ['y']]))).toBeUndefined()

@@ -8,11 +8,15 @@ export function shownCell(value: unknown): string {
   return String(value)
 }
 
-export type Series = { labels: string[]; name: string; values: (number | null)[]; over: boolean }
+/** How an answer is shown; a saved query keeps it as chart.kind. */
+export const answerKinds = ['table', 'bar', 'line'] as const
+export type AnswerKind = (typeof answerKinds)[number]
+export const kindOf = (chart: { kind?: unknown } | undefined): AnswerKind => answerKinds.find((kind) => kind === chart?.kind) ?? 'table'
+
+export type Series = { labels: string[]; name: string; values: (number | null)[] }
 
 const pointsMax = 60
 const isNumber = (type: string) => /^(U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?|DOUBLE|FLOAT|DECIMAL.*)$/.test(type)
-const isTime = (type: string) => type === 'DATE' || type.startsWith('TIMESTAMP')
 
 /** The first column that is no number gives labels, the first number after or before it the values; nothing when one is missing. */
 export function seriesOf(answer: QueryAnswer): Series | undefined {
@@ -24,7 +28,6 @@ export function seriesOf(answer: QueryAnswer): Series | undefined {
     labels: rows.map((row) => shownCell(row[label])),
     name: answer.columns[number]!.name,
     values: rows.map((row) => (typeof row[number] === 'number' ? (row[number] as number) : null)),
-    over: isTime(answer.columns[label]!.type),
   }
 }
 

@@ -23,6 +23,18 @@ export const steering: RouteRecordRaw[] = [
     meta: { title: 'steering.indicators', access: inside, side: true, nav: { group: 'work', order: 1.2, icon: 'list' } },
   },
   {
+    path: '/steering/indicators/new', name: 'indicator-new', component: () => import('./IndicatorEditPage.vue'),
+    meta: { title: 'steering.define.new', access: reporting, side: true },
+  },
+  {
+    path: '/steering/indicators/:id/edit', name: 'indicator-edit', component: () => import('./IndicatorEditPage.vue'), props: true,
+    meta: { title: 'steering.define.change', access: reporting, side: true },
+  },
+  {
+    path: '/steering/units', name: 'steering-units', component: () => import('./UnitsPage.vue'),
+    meta: { title: 'steering.units.title', access: reporting, side: true },
+  },
+  {
     path: '/steering/reports', name: 'reports', component: () => import('./ReportsPage.vue'),
     meta: { title: 'steering.reports', access: reporting, side: true, nav: { group: 'work', order: 1.3, icon: 'edit' } },
   },
