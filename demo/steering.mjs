@@ -53,6 +53,18 @@ async function loadTasks({ call, asAdministrator }, tasks) {
   }
 }
 
+/** Indicators that are SQL over the demo's own entries and deals. The node tries each before it takes it, once its read model is there. */
+async function loadComputed({ call, folder, asAdministrator }) {
+  const indicators = JSON.parse(await readFile(path.join(folder, 'indicators.json'), 'utf8'));
+  const pauseMs = 200;
+  for (;;) {
+    const { json } = await call('GET', '/api/v1/analytics/tables', { headers: asAdministrator });
+    if (json.state === 'ready') break;
+    await new Promise((resume) => { setTimeout(resume, pauseMs); });
+  }
+  for (const body of indicators) await call('POST', '/api/v1/indicators', { body, headers: asAdministrator });
+}
+
 export async function loadSteering(node) {
   const { plans, values, tasks } = JSON.parse(await readFile(path.join(node.folder, 'steering.json'), 'utf8'));
   await loadPlans(node, plans);
@@ -61,6 +73,7 @@ export async function loadSteering(node) {
   const { json: due } = await node.call('GET', '/api/v1/reports/due', { headers: node.asAdministrator });
   const count = await loadValues(node, values, office, due.today);
   await loadTasks(node, tasks);
+  await loadComputed(node);
   const held = { period: `${due.today.slice(0, 4)}-Q${Math.max(1, Math.floor((Number(due.today.slice(5, 7)) - 1) / 3))}`, held_on: due.today, notes: [], decisions: [] };
   await node.call('POST', '/api/v1/reviews', { body: held, headers: office });
   return count;
