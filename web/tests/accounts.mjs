@@ -77,7 +77,7 @@ export async function walkAccounts(world) {
     await dialog.getByRole('checkbox', { name: '审计员', exact: true }).check()
     await dialog.getByRole('button', { name: '创建并生成链接' }).click()
     await dialog.getByRole('alert').waitFor()
-    equal(await dialog.locator('#account-name').inputValue(), '某人', 'text kept')
+    await equal(() => dialog.locator('#account-name').inputValue(), '某人', 'text kept')
     await page.keyboard.press('Escape')
     await dialog.waitFor({ state: 'detached' })
     nothingWrong(world.admin)

@@ -94,9 +94,24 @@ export function counter() {
   return { counts, check, must }
 }
 
+const pollMs = 50
+
+/** What `read` gives, asked again until `fits`: a page shows what happened a moment after it happened. */
+async function patiently(read, fits) {
+  const end = Date.now() + patienceMs
+  for (;;) {
+    const value = await read()
+    if (fits(value) || Date.now() > end) return value
+    await new Promise((resolve) => setTimeout(resolve, pollMs))
+  }
+}
+
+/** Of a value, at once; of a function that reads the page, within the time that a person would wait. Then it must be awaited. */
 export function equal(actual, expected, what) {
+  if (typeof actual === 'function') return patiently(actual, (value) => value === expected).then((value) => equal(value, expected, what))
   if (actual !== expected) throw new Error(`${what}: expected ${JSON.stringify(expected)}, got ${JSON.stringify(actual)}`)
 }
 export function holds(condition, what) {
+  if (typeof condition === 'function') return patiently(condition, Boolean).then((value) => holds(value, what))
   if (!condition) throw new Error(what)
 }

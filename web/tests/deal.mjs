@@ -44,7 +44,7 @@ export async function walkDeal(world) {
     const { page } = buyer
     await page.locator('.page-head').getByRole('link', { name: '修改条款' }).click()
     await settled(page)
-    equal(await page.locator('#terms-contract_total').inputValue(), '12.5', 'the amount as it was')
+    await equal(() => page.locator('#terms-contract_total').inputValue(), '12.5', 'the amount as it was')
     await page.locator('#milestone-0-amount').fill('6')
     await page.locator('#milestone-1-amount').fill('7')
     await page.locator('#terms-contract_total').fill('13')
@@ -69,7 +69,7 @@ export async function walkDeal(world) {
     await dialog.locator('#act-note').fill('价格再商量')
     await dialog.getByRole('button', { name: '确认不接受' }).click()
     await dialog.getByText('别人刚刚改过这里').waitFor()
-    equal(await dialog.locator('#act-note').inputValue(), '价格再商量', 'note')
+    await equal(() => dialog.locator('#act-note').inputValue(), '价格再商量', 'note')
     await page.keyboard.press('Escape')
     nothingWrong(buyer)
   })
@@ -100,14 +100,14 @@ export async function walkDeal(world) {
       await who.page.getByText(words).first().waitFor()
       nothingWrong(who)
     }
-    equal(await seller.page.locator('.steps li.done').count(), 5, 'steps done')
-    holds((await seller.page.getByRole('link', { name: '下载回执' }).count()) >= 4, 'too few statements')
+    await equal(() => seller.page.locator('.steps li.done').count(), 5, 'steps done')
+    await holds(async () => (await seller.page.getByRole('link', { name: '下载回执' }).count()) >= 4, 'too few statements')
   })
   await check('the list of deals shows it to both, by side', async () => {
     await buyer.page.goto('/work/deals?side=buyer')
     await buyer.page.locator(`a[href$="${world.dealId}"]`).waitFor()
     await seller.page.goto('/work/deals?side=buyer')
     await settled(seller.page)
-    equal(await seller.page.locator(`a[href$="${world.dealId}"]`).count(), 0, 'shown to the seller as buyer')
+    await equal(() => seller.page.locator(`a[href$="${world.dealId}"]`).count(), 0, 'shown to the seller as buyer')
   })
 }

@@ -35,14 +35,14 @@ export async function walkDigests(world) {
     await settled(page)
     await page.getByRole('button', { name: '现在匹配一轮' }).click()
     await page.locator('.briefs > li').first().getByText('已完成').waitFor({ timeout: roundPatienceMs })
-    holds((await page.getByRole('link', { name: /邮件文件/ }).count()) >= 2, 'no mail files')
+    await holds(async () => (await page.getByRole('link', { name: /邮件文件/ }).count()) >= 2, 'no mail files')
     await shot(page, 'rounds-1366')
     nothingWrong(world.admin)
   })
   await check('the enterprise finds new supplies for its need in the inbox', async () => {
     await opensDigest(world.enterprise, '为您的需求新找到的资源', 'enterprise')
     const { page } = world.enterprise
-    holds((await page.locator('.match-list > li').count()) > 0, 'no supplies')
+    await holds(async () => (await page.locator('.match-list > li').count()) > 0, 'no supplies')
     await page.locator('.match-list > li', { hasText: supply.title }).first().getByRole('link', { name: supply.title }).waitFor()
   })
   await check('what was read leaves the inbox, and comes back as unread', async () => {
@@ -50,7 +50,7 @@ export async function walkDigests(world) {
     const lines = () => page.locator('.briefs > li', { hasText: '匹配简报' }).count()
     await page.goto('/inbox')
     await settled(page)
-    equal(await lines(), 0, 'digests in the inbox')
+    await equal(() => lines(), 0, 'digests in the inbox')
     await page.goto('/digests')
     await settled(page)
     const first = page.locator('.briefs > li').first()
@@ -60,7 +60,7 @@ export async function walkDigests(world) {
     await page.getByRole('button', { name: '标为已读' }).waitFor()
     await page.goto('/inbox')
     await settled(page)
-    equal(await lines(), 1, 'digests in the inbox')
+    await equal(() => lines(), 1, 'digests in the inbox')
     nothingWrong(world.enterprise)
   })
   await check('the supplier finds the needs that suit its supplies', async () => {
@@ -70,7 +70,7 @@ export async function walkDigests(world) {
     const { page } = world.admin
     await page.goto('/admin/exposure')
     await settled(page)
-    holds((await page.getByRole('table').getByRole('row').count()) > 2, 'no owners')
+    await holds(async () => (await page.getByRole('table').getByRole('row').count()) > 2, 'no owners')
     await page.getByLabel('时间').selectOption('7')
     await page.waitForURL(/days=7/)
     await shot(page, 'exposure-1366')

@@ -34,7 +34,7 @@ export async function walkEvidence(world) {
     await settled(page)
     await page.locator('#receipt-file').setInputFiles({ name: 'deal.receipt', mimeType: 'text/plain', buffer: Buffer.from(receipt) })
     await page.locator('[data-verdict]', { hasText: '回执有效' }).waitFor()
-    equal(await page.locator('.checks li.bad').count(), 0, 'failed checks')
+    await equal(() => page.locator('.checks li.bad').count(), 0, 'failed checks')
     nothingWrong(visitor)
   })
   await check('a tampered one is refused, pasted as text', async () => {

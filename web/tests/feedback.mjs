@@ -22,7 +22,7 @@ export async function walkFeedback(world) {
   await check('pressing it again takes it back', async () => {
     await pressed('收藏').click()
     await item.getByRole('status').getByText('标记已取消').waitFor()
-    equal(await pressed('收藏').count(), 0, 'pressed marks')
+    await equal(() => pressed('收藏').count(), 0, 'pressed marks')
     nothingWrong(world.enterprise)
   })
   await check('a refusal asks for its reason, by keyboard alone, and "other" for words', async () => {
@@ -31,11 +31,11 @@ export async function walkFeedback(world) {
     const dialog = page.getByRole('dialog', { name: '不合适' })
     await dialog.waitFor()
     const save = dialog.getByRole('button', { name: '保存' })
-    holds(await save.isDisabled(), 'a refusal without a reason can be saved')
+    await holds(() => save.isDisabled(), 'a refusal without a reason can be saved')
     await dialog.getByRole('radio').first().focus()
     await page.keyboard.press('ArrowUp')
-    holds(await dialog.getByRole('radio', { name: '其他' }).isChecked(), 'the arrow does not move between reasons')
-    holds(await save.isDisabled(), '"other" without words can be saved')
+    await holds(() => dialog.getByRole('radio', { name: '其他' }).isChecked(), 'the arrow does not move between reasons')
+    await holds(() => save.isDisabled(), '"other" without words can be saved')
     await dialog.getByLabel(/请写明原因/).fill('我们只能用水性的')
     await shot(page, 'feedback-dialog')
     await audit(page, 'the refusal')
@@ -51,7 +51,7 @@ export async function walkFeedback(world) {
     await page.getByRole('dialog').waitFor()
     await page.keyboard.press('Escape')
     await page.getByRole('dialog').waitFor({ state: 'detached' })
-    equal(await page.evaluate(() => document.activeElement.textContent.trim()), '改备注', 'the focus')
+    await equal(() => page.evaluate(() => document.activeElement.textContent.trim()), '改备注', 'the focus')
     nothingWrong(world.enterprise)
   })
   await check('somebody else was quicker: it is said, and the list can be loaded again', async () => {

@@ -27,11 +27,11 @@ export async function walkImport(world) {
 
   await must('the dry run counts rows and says what is wrong, and where', async () => {
     await choose()
-    equal(await countOf(page, '新增'), 2, 'new')
-    equal(await countOf(page, '有误'), 1, 'wrong')
+    await equal(() => countOf(page, '新增'), 2, 'new')
+    await equal(() => countOf(page, '有误'), 1, 'wrong')
     const row = page.locator('tbody tr').first()
-    equal(await row.locator('td').first().innerText(), '4', 'row as the spreadsheet counts')
-    holds((await row.innerText()).includes('所在地'), 'the field is not named')
+    await equal(() => row.locator('td').first().innerText(), '4', 'row as the spreadsheet counts')
+    await holds(async () => (await row.innerText()).includes('所在地'), 'the field is not named')
     await page.locator('summary', { hasText: '列的对应关系' }).click()
     await page.locator('.mapping li', { hasText: '备忘' }).getByText('不读取').waitFor()
     nothingWrong(who)
@@ -51,8 +51,8 @@ export async function walkImport(world) {
   })
   await must('the second import changes nothing', async () => {
     await choose()
-    equal(await countOf(page, '相同'), 2, 'same')
-    equal(await countOf(page, '新增'), 0, 'new')
+    await equal(() => countOf(page, '相同'), 2, 'same')
+    await equal(() => countOf(page, '新增'), 0, 'new')
     await page.getByText('没有需要写入的行').waitFor()
     nothingWrong(who)
     world.importPath = new URL(page.url()).pathname
