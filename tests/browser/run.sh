@@ -19,3 +19,6 @@ base=$(grep -o 'http://127.0.0.1:[0-9]*' "$out" | head -1)
 link=$(grep -o '/signin#link=[A-Za-z0-9_-]*' "$out" | head -1)
 JINGWEI_TOKEN=$token node demo/load.mjs "$base" || exit 1
 node web/tests/run.mjs --base "$base" --link "$base$link"
+walked=$?
+# Walks that need a node of their own.
+JINGWEI=$(realpath "$jingwei") node --test --test-reporter=spec tests/browser/*.test.mjs && exit $walked
