@@ -268,7 +268,7 @@ TEST(MatchAll, finds_what_match_finds_on_any_number_of_threads) {
   const auto engine = new_engine();
   engine->put(std::vector<Document>{{"a1", "achievement", "气体辅助注塑成型技术", "向熔体内注入氮气，消除厚壁制件表面凹陷", "chem.polymer", "330402", 8, 3'000'000, {}, "org_1", "", 0},
                                     {"a2", "platform", "表面工程中心", "电镀、涂层、盐雾试验", "chem.surface", "330481", {}, {}, {}, "org_2", "", 0},
-                                    {"a3", "instrument", "盐雾试验箱", "盐雾试验", "chem.surface", "310115", {}, 100'000, {}, "org_2", "", 0}});
+                                    {"a3", "instrument", "高低温试验箱", "温度循环试验", "chem.surface", "310115", {}, 100'000, {}, "org_2", "", 0}});
   std::vector<Need> needs;
   for (int i = 0; i < 20; ++i) needs.push_back({i % 2 == 0 ? "塑料壳背面缩水" : "镀层盐雾不过", "试了几次都不行", "", "330402", {}, "", "", {}});
   Options options;
