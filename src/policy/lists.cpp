@@ -1,4 +1,4 @@
-#include "policy/lists.h"
+#include "policy/sheet.h"
 
 #include <algorithm>
 
@@ -64,10 +64,11 @@ Bilingual outcome_words(Outcome outcome) {
   return {};
 }
 
-std::string required_words(const Policy& policy, const std::vector<std::string>& ids) {
+std::string required_words(const Policy& policy, const std::vector<std::string>& ids, bool english) {
   std::string words;
   for (const auto& id : ids)
-    if (const auto clause = std::ranges::find(policy.clauses, id, &Clause::id); clause != policy.clauses.end()) words += (words.empty() ? "" : "；") + clause->required.zh;
+    if (const auto clause = std::ranges::find(policy.clauses, id, &Clause::id); clause != policy.clauses.end())
+      words += (words.empty() ? "" : english ? "; " : "；") + (english ? clause->required.en : clause->required.zh);
   return words;
 }
 
@@ -103,22 +104,35 @@ Entitlement entitled(Everybody& everybody, const Policy& policy, const Terms& te
   return result;
 }
 
+office::Sheet entitled_sheet(Everybody& everybody, const Policy& policy, const Terms& terms, const std::vector<Outcome>& outcomes,
+                             const std::optional<std::set<std::string>>& known, bool english) {
+  const auto say = [&](const Bilingual& words) { return english ? words.en : words.zh; };
+  office::Sheet sheet{say({"名单", "List"}), {}, {}, {}};
+  const Bilingual titles[] = {{"单位", "Organization"}, {"单位编号", "Id"},   {"地区", "Region"},          {"结论", "Verdict"},       {"金额（元）", "Amount (yuan)"},
+                              {"新增", "New"},          {"不符合", "Lacks"}, {"缺少信息", "Facts missing"}, {"待定标准", "Figures to be set"}};
+  for (const auto& title : titles) sheet.columns.push_back({say(title), 0});
+  for (auto& row : entitled(everybody, policy, terms, outcomes, 0, everybody.who.size(), known).items)
+    sheet.rows.push_back({std::move(row.name), std::move(row.organization), std::move(row.region), say(outcome_words(row.outcome)),
+                          row.amount_fen ? office::Cell(Money{*row.amount_fen}) : office::Cell(),
+                          row.is_new ? office::Cell(say({"是", "yes"})) : office::Cell(), required_words(policy, row.lacks, english), required_words(policy, row.unknown, english),
+                          required_words(policy, row.to_be_set, english)});
+  return sheet;
+}
+
 std::string entitled_csv(Everybody& everybody, const Policy& policy, const Terms& terms, const std::vector<Outcome>& outcomes,
                          const std::optional<std::set<std::string>>& known) {
-  std::string csv = "\xEF\xBB\xBF单位,单位编号,地区,结论,金额（元）,新增,不符合,缺少信息,待定标准\r\n";
-  for (const auto& row : entitled(everybody, policy, terms, outcomes, 0, everybody.who.size(), known).items) {
-    const std::vector<std::string> cells = {row.name,
-                                            row.organization,
-                                            row.region,
-                                            outcome_words(row.outcome).zh,
-                                            row.amount_fen ? format_money({*row.amount_fen}, kFenPerYuan) : "",
-                                            row.is_new ? "是" : "",
-                                            required_words(policy, row.lacks),
-                                            required_words(policy, row.unknown),
-                                            required_words(policy, row.to_be_set)};
-    for (std::size_t i = 0; i < cells.size(); ++i) csv += (i == 0 ? "" : ",") + registry::csv_cell(cells[i]);
-    csv += "\r\n";
-  }
+  const office::Sheet sheet = entitled_sheet(everybody, policy, terms, outcomes, known, false);
+  const auto line = [](const auto& cells, auto text) {
+    std::string joined;
+    for (std::size_t i = 0; i < cells.size(); ++i) joined += (i == 0 ? "" : ",") + registry::csv_cell(text(cells[i]));
+    return joined + "\r\n";
+  };
+  std::string csv = "\xEF\xBB\xBF" + line(sheet.columns, [](const office::Column& column) { return column.title; });
+  for (const auto& row : sheet.rows)
+    csv += line(row, [](const office::Cell& cell) {
+      const auto* money = std::get_if<Money>(&cell);
+      return money != nullptr ? format_money(*money, kFenPerYuan) : office::text_of(cell);
+    });
   return csv;
 }
 

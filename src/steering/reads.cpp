@@ -72,17 +72,37 @@ std::vector<IndicatorView> Steering::indicators(store::Connection& connection, c
   return views;
 }
 
+IndicatorPage internal::history_of(const Board& board, const Kept<IndicatorContent>& indicator) {
+  IndicatorPage page;
+  static_cast<IndicatorView&>(page) = view_of(board, indicator);
+  page.as_of = board.day;
+  page.points = walk(board, indicator).points;
+  add_future(page.points, indicator, period_of(board.day, indicator.frequency));
+  page.forecast = forecast_of(board, indicator);
+  return page;
+}
+
+std::vector<IndicatorPage> Steering::histories(store::Connection& connection, const Actor& actor, std::string_view day, std::string_view today) const {
+  const Board board = internal::load_board(connection, registry_, day, day == today);
+  std::vector<IndicatorPage> pages;
+  for (const auto& [code, content] : board.by_code) {
+    if (!may_see(actor, content)) continue;
+    IndicatorPage page = internal::history_of(board, content);
+    static_cast<IndicatorView&>(page) = shown(page, actor);
+    if (!reads_all(actor))
+      for (auto& point : page.points) point.report.reset();
+    pages.push_back(std::move(page));
+  }
+  return pages;
+}
+
 IndicatorPage Steering::indicator(store::Connection& connection, const Actor& actor, std::string_view id, std::string_view day, std::string_view today) const {
   const Board board = internal::load_board(connection, registry_, day, day == today);
   const auto found = std::ranges::find_if(board.by_code, [&](const auto& entry) { return entry.second.id == id; });
   if (found == board.by_code.end() || !may_see(actor, found->second)) throw internal::not_found({"指标", "indicator"});
   const auto& content = found->second;
-  IndicatorPage page;
-  static_cast<IndicatorView&>(page) = shown(internal::view_of(board, content), actor);
-  page.as_of = day;
-  page.points = internal::walk(board, content).points;
-  add_future(page.points, content, period_of(board.day, content.frequency));
-  page.forecast = forecast_of(board, content);
+  IndicatorPage page = internal::history_of(board, content);
+  static_cast<IndicatorView&>(page) = shown(page, actor);
   page.lineage = lineage_of(connection, actor, board, content);
   const Units units = Steering::units(connection);
   page.may_steer = steers(actor, units);

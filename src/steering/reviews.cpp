@@ -128,4 +128,24 @@ ReviewPage Steering::review(store::Connection& connection, const Actor& actor, s
   return page;
 }
 
+ReviewReport Steering::review_report(store::Connection& connection, const Actor& actor, std::string_view id) const {
+  ReviewReport report{review(connection, actor, id), {}, {}, {}};
+  const internal::Board board = internal::load_board(connection, registry_, report.page.held_on, false);
+  std::map<std::string_view, const Kept<IndicatorContent>*> by_id;
+  for (const auto& [code, indicator] : board.by_code) by_id.emplace(indicator.id, &indicator);
+  for (const auto& item : report.page.off_track) {
+    const auto indicator = by_id.find(item.id);
+    if (indicator != by_id.end() && report.indicators.size() < kReviewChartsMax) report.indicators.push_back(internal::history_of(board, *indicator->second));
+  }
+  for (const auto& decision : report.page.decisions)
+    if (const auto task = decision.task_id ? internal::find_item(connection, internal::kTask, *decision.task_id) : std::nullopt)
+      report.decided.push_back(internal::kept<TaskContent>(*task));
+  for (const auto& note : report.page.notes) {
+    if (!note.item_id) continue;
+    if (const auto indicator = by_id.find(*note.item_id); indicator != by_id.end()) report.titles.emplace(*note.item_id, indicator->second->name);
+    else if (const auto task = internal::find_item(connection, internal::kTask, *note.item_id)) report.titles.emplace(*note.item_id, internal::read_body<TaskContent>(*task).title);
+  }
+  return report;
+}
+
 }  // namespace jingwei::steering

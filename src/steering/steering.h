@@ -245,6 +245,15 @@ struct Computable {
 /// The days that SQL is asked for: all of the period, up to today in the one that runs.
 Computable::Span span_of(const Period& period, std::string_view today);
 
+constexpr std::size_t kReviewChartsMax = 200;  ///< of one report
+/// A review with what its report shows.
+struct ReviewReport {
+  ReviewPage page;
+  std::vector<IndicatorPage> indicators;       ///< to look at, as of the review's day, worst first, at most kReviewChartsMax; no lineage
+  std::vector<Kept<TaskContent>> decided;      ///< tasks that its decisions became, as they are now
+  std::map<std::string, std::string> titles;   ///< of what its notes are about, by id
+};
+
 // ---- commands and reads -----------------------------------------------------------------------------------------------------
 
 struct TaskFilter {
@@ -299,6 +308,9 @@ class Steering {
   Kept<PlanContent> plan(store::Connection& connection, const identity::Actor& actor, std::string_view id) const;
   std::vector<Kept<ReviewContent>> reviews(store::Connection& connection, const identity::Actor& actor) const;
   ReviewPage review(store::Connection& connection, const identity::Actor& actor, std::string_view id) const;
+  ReviewReport review_report(store::Connection& connection, const identity::Actor& actor, std::string_view id) const;
+  /// Every indicator that the actor may see with its points and forecast, by code; without lineage and versions.
+  std::vector<IndicatorPage> histories(store::Connection& connection, const identity::Actor& actor, std::string_view day, std::string_view today) const;
   static std::vector<VersionNote> versions(store::Connection& connection, std::string_view id);
   /// Entries of these rows that the actor may see, with their statements; deals by their ids, for those who read everything.
   std::vector<LineageRow> rows_of(store::Connection& connection, const identity::Actor& actor, const std::vector<FigureRow>& rows) const;

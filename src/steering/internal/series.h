@@ -44,6 +44,8 @@ struct Walked {
 Walked walk(const Board& board, const Kept<IndicatorContent>& indicator);
 /// State, reason, figures.
 IndicatorView view_of(const Board& board, const Kept<IndicatorContent>& indicator);
+/// view_of() with points up to the last target's year and a forecast; no lineage, no versions.
+IndicatorPage history_of(const Board& board, const Kept<IndicatorContent>& indicator);
 std::string due_day(const IndicatorContent& content, const Period& period);
 /// The question that a counted indicator puts, as SQL over tables named like registers.
 std::string query_of(const CountRule& rule, std::string_view from, std::string_view to);
