@@ -1,5 +1,7 @@
 // Analytics: read-only SQL for analysts, the tables it may name, saved queries.
+#include "analytics/sheet.h"
 #include "api/internal/analytics_views.h"
+#include "api/internal/downloads.h"
 
 namespace jingwei::api {
 namespace {
@@ -29,16 +31,33 @@ awaitable<Response> run_query(Services& services, Request& request) {
   co_return http::json_response(view);
 }
 
-awaitable<Response> download(Services& services, Request& request) {
-  const auto sight = analytics::require_sight(require_member(services, request).actor);
-  const auto body = http::read_body<QueryRequest>(request);
-  const auto answer = co_await ask(services, sight, body.sql, analytics::kDownloadRowsMax);
+awaitable<analytics::Answer> ask_all(Services& services, const Caller& caller, const std::string& sql) {
+  auto answer = co_await ask(services, analytics::require_sight(caller.actor), sql, analytics::kDownloadRowsMax);
   if (!answer.complete)
     throw Rejected(Code::too_large, {"结果超过 " + std::to_string(analytics::kDownloadRowsMax) + " 行，请加条件分批下载",
                                      "More than " + std::to_string(analytics::kDownloadRowsMax) + " rows: add conditions and download in parts"});
+  co_return answer;
+}
+
+awaitable<Response> download(Services& services, Request& request) {
+  const Caller caller = require_member(services, request);
+  const auto body = http::read_body<QueryRequest>(request);
+  const auto answer = co_await ask_all(services, caller, body.sql);
   Response response = http::bytes_response("\xEF\xBB\xBF" + analytics::csv_of(answer), "text/csv; charset=utf-8");
   response.set("Content-Disposition", "attachment; filename=\"query.csv\"");
   co_return response;
+}
+
+awaitable<Response> download_workbook(Services& services, Request& request) {
+  const Caller caller = require_member(services, request);
+  const auto body = http::read_body<QueryRequest>(request);
+  const bool english = reads_english(caller, request);
+  const auto answer = co_await ask_all(services, caller, body.sql);
+  co_return co_await services.server.run_on_workers([&] {
+    auto book = workbook_of(services, english, analytics::sheet_of(answer, english ? "Rows" : "查询结果"));
+    book.sheets.push_back({"SQL", {{"SQL", 0}}, {{body.sql}}, {}});
+    return xlsx_response(book, english ? "query" : "查询结果");
+  });
 }
 
 Response list_saved(Services& services, const Request& request) {
@@ -154,6 +173,13 @@ void add_analytics_routes(http::Router& router, Services& services) {
               .summary = {"运行一个 SELECT 并下载 CSV", "Run one SELECT and download its rows as CSV"},
               .request = http::of<QueryRequest>(),
               .response = http::text_of("text/csv"),
+              .errors = {Code::invalid, Code::forbidden, Code::too_large, Code::unavailable}});
+  router.add(Method::post, "/api/v1/analytics/queries.xlsx", [&services](Request& request) { return download_workbook(services, request); },
+             {.id = "downloadQueryWorkbook",
+              .tag = "analytics",
+              .summary = {"运行一个 SELECT 并下载 XLSX", "Run one SELECT and download its rows as XLSX"},
+              .request = http::of<QueryRequest>(),
+              .response = xlsx_body(),
               .errors = {Code::invalid, Code::forbidden, Code::too_large, Code::unavailable}});
   add_saved_query_routes(router, services);
 }

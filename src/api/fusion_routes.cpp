@@ -1,6 +1,8 @@
 // The fusion index from the register of county figures: as JSON for the page, and as the table that everything is computed again from.
+#include "api/internal/downloads.h"
 #include "api/internal/views.h"
 #include "api/policies.h"
+#include "fusion/sheet.h"
 
 namespace jingwei::api {
 namespace {
@@ -83,6 +85,21 @@ awaitable<Response> export_fusion(Services& services, PolicyServices& policies, 
   co_return response;
 }
 
+awaitable<Response> export_fusion_workbook(Services& services, PolicyServices& policies, Request& request) {
+  const Caller caller = identify(services, request);
+  const auto settings = settings_of(request);
+  const bool english = reads_english(caller, request);
+  co_return co_await services.server.run_on_workers([&] {
+    const auto index = fusion::compute(policies.fusion_indicators, observations(services, caller.actor), settings);
+    std::map<std::string, std::string, std::less<>> names;
+    for (const auto& place : index.places)
+      if (const Region* region = services.registry.definitions().regions().find(place.county)) names.emplace(place.county, region->name);
+    auto book = workbook_of(services, english, fusion::index_sheet(index, names, english));
+    book.sheets.push_back(fusion::table_sheet(policies.fusion_indicators, index, settings));
+    return xlsx_response(book, english ? "fusion-index" : "四链融合度");
+  });
+}
+
 std::vector<http::QueryDoc> settings_query() {
   return {http::query_of<fusion::Normalisation>("normalisation", {"归一：最小最大（默认）或参照值", "normalisation: least and most of the panel (default), or reference values"}),
           http::query_of<fusion::Weighting>("weighting", {"权重：熵值（默认）或给定", "weights: entropy (default), or as given"})};
@@ -106,6 +123,14 @@ void add_fusion_routes(http::Router& router, Services& services, PolicyServices&
               .tag = "fusion",
               .summary = {"融合度全表，可用 docs/fusion/recompute.mjs 复算", "The whole table; docs/fusion/recompute.mjs computes it again"},
               .response = http::text_of("text/csv"),
+              .query = settings_query(),
+              .errors = {Code::invalid},
+              .access = Access::anyone});
+  router.add(Method::get, "/api/v1/fusion.xlsx", [&services, &policies](Request& request) { return export_fusion_workbook(services, policies, request); },
+             {.id = "exportFusionWorkbook",
+              .tag = "fusion",
+              .summary = {"融合度分县分年表、图和全表（XLSX）", "The index by county and year with charts, and the whole table, as XLSX"},
+              .response = xlsx_body(),
               .query = settings_query(),
               .errors = {Code::invalid},
               .access = Access::anyone});

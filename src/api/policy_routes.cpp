@@ -2,9 +2,11 @@
 #include <algorithm>
 #include <charconv>
 
+#include "api/internal/downloads.h"
 #include "api/internal/policy_views.h"
 #include "api/policies.h"
 #include "base/time.h"
+#include "policy/sheet.h"
 
 namespace jingwei::api {
 namespace {
@@ -156,6 +158,23 @@ awaitable<Response> export_entitled(Services& services, PolicyServices& policies
   co_return response;
 }
 
+awaitable<Response> export_entitled_workbook(Services& services, PolicyServices& policies, Request& request) {
+  const Caller caller = require_member(services, request);
+  require_department(caller);
+  const policy::Policy& policy = policies.policies.require(request.path_parameter("id"));
+  const auto outcomes = outcomes_of(request);
+  const bool english = reads_english(caller, request);
+  co_return co_await services.server.run_on_workers([&] {
+    office::Sheet sheet;
+    {
+      auto reader = services.readers.borrow();
+      const auto known = policy::ever_listed(*reader, policy.id);
+      policies.everybody([&](policy::Everybody& everybody) { sheet = policy::entitled_sheet(everybody, policy, {everybody.today, {}}, outcomes, known, english); });
+    }
+    return xlsx_response(workbook_of(services, english, std::move(sheet)), english ? policy.title.en : policy.title.zh);
+  });
+}
+
 awaitable<Response> try_figures(Services& services, PolicyServices& policies, Request& request) {
   require_department(require_member(services, request));
   const policy::Policy& policy = policies.policies.require(request.path_parameter("id"));
@@ -207,6 +226,13 @@ void add_department_routes(http::Router& router, Services& services, PolicyServi
               .response = http::text_of("text/csv"),
               .query = outcome_query(),
               .errors = {Code::not_found, Code::forbidden, Code::invalid}});
+  router.add(Method::get, "/api/v1/policies/{id}/entitled.xlsx", [&services, &policies](Request& request) { return export_entitled_workbook(services, policies, request); },
+             {.id = "exportEntitledWorkbook",
+              .tag = "policies",
+              .summary = {"名单导出为 XLSX", "The list as XLSX"},
+              .response = xlsx_body(),
+              .query = outcome_query(),
+              .errors = {Code::not_found, Code::forbidden, Code::invalid, Code::too_large}});
   router.add(Method::post, "/api/v1/policies/{id}/lists", [&services, &policies](Request& request) { return keep_entitled(services, policies, request); },
              {.id = "keepEntitled",
               .tag = "policies",

@@ -9,7 +9,8 @@ using steering::IndicatorPage;
 
 std::string today_of(Services& services) { return shanghai_date(services.clock.now()); }
 
-/// `as_of` of the query: a day up to today; today when absent.
+}  // namespace
+
 std::string day_of(Services& services, const Request& request) {
   const std::string today = today_of(services);
   const auto text = request.query("as_of");
@@ -20,6 +21,8 @@ std::string day_of(Services& services, const Request& request) {
   return *day;
 }
 
+namespace {
+
 Response page_response(Services& services, store::Connection& connection, std::string_view id, const Caller& caller, const std::string& day, int status) {
   IndicatorPage page = services.steering.indicator(connection, caller.actor, id, day, today_of(services));
   name_deals(connection, page.lineage.rows);
@@ -29,6 +32,7 @@ Response page_response(Services& services, store::Connection& connection, std::s
 }
 
 awaitable<Response> list_indicators(Services& services, Request& request) {
+  if (wants_sdmx(request)) co_return co_await sdmx_response(services, request);
   const Caller caller = identify(services, request);
   IndicatorsView view;
   view.as_of = day_of(services, request);
@@ -140,7 +144,7 @@ void add_reading_routes(http::Router& router, Services& services) {
   router.add(Method::get, "/api/v1/indicators", [&services](Request& request) { return list_indicators(services, request); },
              {.id = "listIndicators",
               .tag = "steering",
-              .summary = {"指标及其状态；没有登录的人看到公开指标", "Indicators and how they stand; public ones for visitors"},
+              .summary = {"指标及其状态；没有登录的人看到公开指标。Accept 为 SDMX-CSV 2.0 时答各期数值", "Indicators and how they stand; public ones for visitors. With an Accept of SDMX-CSV 2.0: their observations"},
               .response = http::of<IndicatorsView>(),
               .query = as_of_query(),
               .errors = {Code::invalid},
@@ -175,6 +179,7 @@ void add_steering_routes(http::Router& router, Services& services) {
   using http::Method;
   add_reading_routes(router, services);
   add_trial_routes(router, services);
+  add_steering_exports(router, services);
   router.add(Method::post, "/api/v1/indicators", [&services](Request& request) { return define_indicator(services, request); },
              {.id = "defineIndicator",
               .tag = "steering",

@@ -116,6 +116,7 @@ const requests = {
   },
   'GET /api/v1/policies/{id}/entitled': () => ({ target: '/api/v1/policies/rd_deduction/entitled' }),
   'GET /api/v1/policies/{id}/entitled.csv': () => ({ target: '/api/v1/policies/rd_deduction/entitled.csv' }),
+  'GET /api/v1/policies/{id}/entitled.xlsx': () => ({ target: '/api/v1/policies/rd_deduction/entitled.xlsx' }),
   'POST /api/v1/policies/{id}/lists': () => ({ target: '/api/v1/policies/rd_deduction/lists' }),
   'POST /api/v1/policies/{id}/what-if': () => ({ target: '/api/v1/policies/rd_deduction/what-if', json: { figures: {} } }),
   'GET /api/v1/search': () => ({ target: `/api/v1/search?q=${encodeURIComponent('涂层')}` }),
@@ -162,6 +163,7 @@ const requests = {
   'POST /api/v1/figure-trials': () => ({ json: { computed: { sql: 'SELECT count(*) FROM needs' }, is_public: false, frequency: 'year' } }),
   'POST /api/v1/indicators': () => ({ json: indicatorFields() }),
   'GET /api/v1/indicators/{id}': () => ({ target: `/api/v1/indicators/${fixed.indicator.id}` }),
+  'GET /api/v1/indicators/{id}/history.xlsx': () => ({ target: `/api/v1/indicators/${fixed.indicator.id}/history.xlsx` }),
   'PUT /api/v1/indicators/{id}': async () => {
     const made = await newIndicator();
     return { target: `/api/v1/indicators/${made.id}`, json: indicatorFields({ code: made.code, reason: '改' }), version: made.version };
@@ -180,6 +182,8 @@ const requests = {
   'GET /api/v1/plans/{id}': () => ({ target: `/api/v1/plans/${fixed.plan.id}` }),
   'POST /api/v1/reviews': () => ({ json: reviewFields() }),
   'GET /api/v1/reviews/{id}': () => ({ target: `/api/v1/reviews/${fixed.review.id}` }),
+  'GET /api/v1/reviews/{id}/report.docx': () => ({ target: `/api/v1/reviews/${fixed.review.id}/report.docx` }),
+  'GET /api/v1/reviews/{id}/report.xlsx': () => ({ target: `/api/v1/reviews/${fixed.review.id}/report.xlsx` }),
   'PUT /api/v1/reviews/{id}': async () => {
     const made = (await administrator.post('/api/v1/reviews', reviewFields())).is(201).json;
     return { target: `/api/v1/reviews/${made.id}`, json: { period: made.period, held_on: made.held_on, notes: [], decisions: [] }, version: made.version };
@@ -220,6 +224,7 @@ const requests = {
   },
   'POST /api/v1/analytics/queries': () => ({ json: { sql: 'SELECT 1' } }),
   'POST /api/v1/analytics/queries.csv': () => ({ json: { sql: 'SELECT 1' } }),
+  'POST /api/v1/analytics/queries.xlsx': () => ({ json: { sql: 'SELECT 1' } }),
   'POST /api/v1/analytics/saved-queries': () => ({ json: { title: '需求数', sql: 'SELECT count(*) FROM needs' } }),
   'GET /api/v1/analytics/saved-queries/{id}': async () => ({ target: `/api/v1/analytics/saved-queries/${(await newQuery()).id}` }),
   'PUT /api/v1/analytics/saved-queries/{id}': async () => ({ target: `/api/v1/analytics/saved-queries/${(await newQuery()).id}`, json: { title: '需求', sql: 'SELECT 1' }, version: 1 }),

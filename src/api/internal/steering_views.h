@@ -81,6 +81,15 @@ struct PlanReading {
 };
 BOOST_DESCRIBE_STRUCT(PlanReading, (), (text, draft, changes))
 
+/// `as_of` of the query: a day up to today; today when absent.
+std::string day_of(Services& services, const Request& request);
+/// Workbooks, reports and observations as files; called by add_steering_routes().
+void add_steering_exports(http::Router& router, Services& services);
+/// Whether the reader asks for SDMX-CSV 2.0 by its Accept header.
+bool wants_sdmx(const Request& request);
+/// Observations of what the caller may see, as SDMX-CSV 2.0.
+awaitable<Response> sdmx_response(Services& services, Request& request);
+
 using KeptPlan = steering::Kept<steering::PlanContent>;
 using KeptReview = steering::Kept<steering::ReviewContent>;
 

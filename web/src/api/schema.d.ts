@@ -121,6 +121,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/analytics/queries.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 运行一个 SELECT 并下载 XLSX · Run one SELECT and download its rows as XLSX */
+        post: operations["downloadQueryWorkbook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/analytics/saved-queries": {
         parameters: {
             query?: never;
@@ -218,6 +235,23 @@ export interface paths {
         };
         /** 一条产业链：图、指标、强链补链延链和招引线索 · One chain: graph, measures, what to strengthen, fill and extend, leads */
         get: operations["getChain"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cockpit.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 驾驶舱各图的表和图（XLSX） · Tables and charts of the cockpit as XLSX */
+        get: operations["exportCockpit"];
         put?: never;
         post?: never;
         delete?: never;
@@ -448,6 +482,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/fusion.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 融合度分县分年表、图和全表（XLSX） · The index by county and year with charts, and the whole table, as XLSX */
+        get: operations["exportFusionWorkbook"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/imports": {
         parameters: {
             query?: never;
@@ -557,11 +608,45 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** 指标及其状态；没有登录的人看到公开指标 · Indicators and how they stand; public ones for visitors */
+        /** 指标及其状态；没有登录的人看到公开指标。Accept 为 SDMX-CSV 2.0 时答各期数值 · Indicators and how they stand; public ones for visitors. With an Accept of SDMX-CSV 2.0: their observations */
         get: operations["listIndicators"];
         put?: never;
         /** 定义指标 · Define an indicator */
         post: operations["defineIndicator"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/indicators.sdmx.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 各期数值（SDMX-CSV 2.0） · Observations as SDMX-CSV 2.0 */
+        get: operations["exportSdmx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/indicators.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 指标表（XLSX） · Indicators as XLSX */
+        get: operations["exportIndicators"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -579,6 +664,23 @@ export interface paths {
         get: operations["getIndicator"];
         /** 修改指标定义，留下新版本 · Change a definition; the old version stays */
         put: operations["redefineIndicator"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/indicators/{id}/history.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一项指标的各期数值和图（XLSX） · Every period of one indicator with its chart, as XLSX */
+        get: operations["exportIndicator"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -964,6 +1066,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/policies/{id}/entitled.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 名单导出为 XLSX · The list as XLSX */
+        get: operations["exportEntitledWorkbook"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/policies/{id}/lists": {
         parameters: {
             query?: never;
@@ -1240,6 +1359,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/reviews/{id}/report.docx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 季度调度报告（DOCX，含图） · The report of a review as DOCX, with charts */
+        get: operations["reportReviewDocument"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reviews/{id}/report.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 季度调度报告（XLSX，含图） · The report of a review as XLSX, with charts */
+        get: operations["reportReviewWorkbook"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/rounds": {
         parameters: {
             query?: never;
@@ -1442,6 +1595,23 @@ export interface paths {
         put?: never;
         /** 下达任务 · Give out a task */
         post: operations["addTask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tasks.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 重点指标进度表、重大项目实施表、重大改革攻坚表、年度任务分解（XLSX） · Key indicators, major projects, major reforms and the year's tasks as XLSX */
+        get: operations["exportTasks"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1697,6 +1867,8 @@ export interface components {
         };
         /** @enum {string} */
         ChainFaultKind: "unknown_code" | "self_edge" | "repeated_node" | "cycle";
+        /** @enum {string} */
+        ChainFilter: "innovation" | "industry" | "capital" | "talent" | "none";
         ChainLead: {
             code: string;
             title: string;
@@ -1766,6 +1938,8 @@ export interface components {
             quote: string;
             fixed: boolean;
         };
+        /** @enum {string} */
+        CockpitPicture: "state" | "chain" | "unit" | "promises" | "tasks";
         CodeListView: {
             id: string;
             title: components["schemas"]["Bilingual"];
@@ -3972,6 +4146,41 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    downloadQueryWorkbook: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body: the first answer again, for 30 days */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QueryRequest"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
     listSavedQueries: {
         parameters: {
             query?: never;
@@ -4236,6 +4445,37 @@ export interface operations {
             };
             404: components["responses"]["Problem"];
             413: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    exportCockpit: {
+        parameters: {
+            query?: {
+                /** @description 链；none 即未分链的 · chain; none: those of no chain */
+                chain?: components["schemas"]["ChainFilter"];
+                /** @description 责任单位 · responsible unit */
+                unit?: string;
+                /** @description 哪张图；不写即全部 · which picture; all unless given */
+                picture?: components["schemas"]["CockpitPicture"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
             422: components["responses"]["Problem"];
             default: components["responses"]["Problem"];
         };
@@ -4671,6 +4911,33 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    exportFusionWorkbook: {
+        parameters: {
+            query?: {
+                /** @description 归一：最小最大（默认）或参照值 · normalisation: least and most of the panel (default), or reference values */
+                normalisation?: components["schemas"]["Normalisation"];
+                /** @description 权重：熵值（默认）或给定 · weights: entropy (default), or as given */
+                weighting?: components["schemas"]["Weighting"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
     listImports: {
         parameters: {
             query?: {
@@ -4893,6 +5160,66 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    exportSdmx: {
+        parameters: {
+            query?: {
+                /** @description 截至哪一天；不写即今天 · as of the end of this day; today unless given */
+                as_of?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.sdmx.data+csv": string;
+                };
+            };
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    exportIndicators: {
+        parameters: {
+            query?: {
+                /** @description 链；none 即未分链的 · chain; none: those of no chain */
+                chain?: components["schemas"]["ChainFilter"];
+                /** @description 责任单位 · responsible unit */
+                unit?: string;
+                /** @description 截至哪一天；不写即今天 · as of the end of this day; today unless given */
+                as_of?: string;
+                /** @description 状态 · state */
+                state?: components["schemas"]["IndicatorState"];
+                /** @description 只要承诺，或只要表内指标 · promises alone, or table indicators alone */
+                promise?: boolean;
+                /** @description 代码或名称里的字 · words in code or name */
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
     getIndicator: {
         parameters: {
             query?: {
@@ -4964,6 +5291,34 @@ export interface operations {
             415: components["responses"]["Problem"];
             422: components["responses"]["Problem"];
             503: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    exportIndicator: {
+        parameters: {
+            query?: {
+                /** @description 截至哪一天；不写即今天 · as of the end of this day; today unless given */
+                as_of?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            404: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
             default: components["responses"]["Problem"];
         };
     };
@@ -5740,6 +6095,37 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    exportEntitledWorkbook: {
+        parameters: {
+            query?: {
+                /** @description 只要这种结论；不写即除不适用外的全部 · only with this outcome; all but `no` unless given */
+                outcome?: components["schemas"]["Outcome"];
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
     keepEntitled: {
         parameters: {
             query?: never;
@@ -6402,6 +6788,60 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    reportReviewDocument: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": string;
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    reportReviewWorkbook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
     listRounds: {
         parameters: {
             query?: {
@@ -6861,6 +7301,39 @@ export interface operations {
             403: components["responses"]["Problem"];
             413: components["responses"]["Problem"];
             415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    exportTasks: {
+        parameters: {
+            query?: {
+                /** @description 种类；不写即全部，各一张表 · kind; all, a sheet each, unless given */
+                kind?: components["schemas"]["TaskKind"];
+                /** @description 状态 · status */
+                status?: components["schemas"]["TaskStatus"];
+                /** @description 责任单位 · responsible unit */
+                unit?: string;
+                /** @description 只要滞后的 · late ones alone */
+                late?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
             422: components["responses"]["Problem"];
             default: components["responses"]["Problem"];
         };
