@@ -1,5 +1,6 @@
 // Steering: the steering office uploads a plan and confirms what was read, its measures become tasks; an indicator is reported by one,
 // approved by another, goes off track, is seen in the cockpit and in a review. Pages in both languages and widths, with axe.
+import { readFile } from 'node:fs/promises'
 import { enter } from './accounts.mjs'
 import { audit, equal, fits, holds, narrow, nothingWrong, person, settled, shot, wide } from './browser.mjs'
 
@@ -14,6 +15,14 @@ const send = (page, method, path, body, version) =>
     if (!answer.ok) throw new Error(`${method} ${path}: ${JSON.stringify(json)}`)
     return json
   }, [method, path, body, version])
+
+/** What a button lets the person save: its name, once its bytes are an office file (a ZIP archive) and not an error page. */
+async function saved(page, press) {
+  const [download] = await Promise.all([page.waitForEvent('download'), press()])
+  const bytes = await readFile(await download.path())
+  holds(bytes.length > 4_000 && bytes.subarray(0, 4).equals(Buffer.from('PK\x03\x04')), `${download.suggestedFilename()} is no office file`)
+  return download.suggestedFilename()
+}
 
 /** A made-up text, laid out as published plans are. */
 const planText = [
@@ -129,6 +138,10 @@ export async function walkSteering(world) {
     await office.page.getByLabel('原因').fill('场地未落实')
     await office.page.getByRole('button', { name: '保存' }).click()
     await office.page.locator('.notice').getByText('场地未落实').waitFor()
+    await office.page.goto('/steering/tasks?kind=measure')
+    await settled(office.page)
+    const name = await saved(office.page, () => office.page.getByRole('button', { name: 'XLSX' }).click())
+    holds(/^任务-\d{4}-\d\d-\d\d\.xlsx$/.test(name), `the tasks were saved as ${name}`)
     nothingWrong(office)
   })
   await check('the cockpit fits one screen, drills to rows, and has a table for each picture', async () => {
@@ -164,6 +177,8 @@ export async function walkSteering(world) {
     await office.page.getByLabel('期限').fill(`${made.year + 2}-01-31`)
     await office.page.getByRole('button', { name: '保存' }).click()
     await office.page.getByRole('link', { name: '已成为任务' }).waitFor()
+    equal(await saved(office.page, () => office.page.getByRole('button', { name: '下载报告（DOCX）' }).click()), `${made.year}-Q4-季度调度报告.docx`, 'the name of the report')
+    equal(await saved(office.page, () => office.page.getByRole('button', { name: '下载报告（XLSX）' }).click()), `${made.year}-Q4-季度调度报告.xlsx`, 'the name of the workbook')
     await office.page.getByRole('link', { name: /^浏览器示例孵化器 / }).click()
     await office.page.waitForURL(/as_of=/)
     nothingWrong(office)

@@ -59,3 +59,9 @@ describe('an answer', () => {
     expect(await failureOfRequest(take(GET('/registers')))).toMatchObject({ code: 'offline' })
   })
 })
+
+it('takes the name of a download from its header, in any script', async () => {
+  const { fileNameOf } = await import('./client')
+  expect(fileNameOf("attachment; filename=\"__-1.xlsx\"; filename*=UTF-8''%E4%BB%BB%E5%8A%A1-1.xlsx")).toBe('任务-1.xlsx')
+  expect([fileNameOf('attachment; filename="a.csv"'), fileNameOf(null)]).toEqual([undefined, undefined])
+})

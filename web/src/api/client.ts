@@ -97,9 +97,37 @@ export async function startImport(register: string, file: File, publish: boolean
 }
 
 /** The rows of a query as a file. */
-export async function downloadQuery(sql: string): Promise<Blob> {
-  const response = await raw('/analytics/queries.csv', { method: 'POST', body: JSON.stringify({ sql }), headers: { 'Content-Type': 'application/json' } })
+export async function downloadQuery(sql: string, kind: 'csv' | 'xlsx'): Promise<Blob> {
+  const response = await raw(`/analytics/queries.${kind}`, { method: 'POST', body: JSON.stringify({ sql }), headers: { 'Content-Type': 'application/json' } })
   return response.blob()
+}
+
+/** `filename*` of a Content-Disposition (RFC 6266). */
+export function fileNameOf(disposition: string | null): string | undefined {
+  const encoded = /filename\*=UTF-8''([^;]+)/i.exec(disposition ?? '')?.[1]
+  return encoded ? decodeURIComponent(encoded) : undefined
+}
+
+/** A file in the reader's language, with the name that the node gives it. */
+export async function fetchFile(path: string): Promise<{ name: string; content: Blob }> {
+  const response = await raw(path, {})
+  return { name: fileNameOf(response.headers.get('Content-Disposition')) ?? path.replace(/[?].*/, '').split('/').at(-1)!, content: await response.blob() }
+}
+
+/** Paths of files that fetchFile() takes; what is empty is left out of the query. */
+const withQuery = (path: string, query: Record<string, string | undefined>) => {
+  const wanted = new URLSearchParams(Object.entries(query).filter((pair): pair is [string, string] => Boolean(pair[1]))).toString()
+  return wanted ? `${path}?${wanted}` : path
+}
+export const files = {
+  indicators: (query: Record<string, string | undefined>) => withQuery('/indicators.xlsx', query),
+  sdmx: (asOf?: string) => withQuery('/indicators.sdmx.csv', { as_of: asOf }),
+  history: (id: string, asOf?: string) => withQuery(`/indicators/${id}/history.xlsx`, { as_of: asOf }),
+  tasks: (query: Record<string, string | undefined>) => withQuery('/tasks.xlsx', query),
+  cockpit: (query: Record<string, string | undefined>) => withQuery('/cockpit.xlsx', query),
+  review: (id: string, kind: 'docx' | 'xlsx') => `/reviews/${id}/report.${kind}`,
+  fusion: (query: Record<string, string | undefined>) => withQuery('/fusion.xlsx', query),
+  entitled: (policy: string, query: Record<string, string | undefined>) => withQuery(`/policies/${policy}/entitled.xlsx`, query),
 }
 
 /** Reads a plan from a file or from text; nothing is written. */

@@ -58,7 +58,7 @@ export function promisesOption(items: IndicatorView[], t: Translate): OptionOf {
         itemStyle: { color: colour('--accent') },
         data: all.map((one, at) => ({ value: one.share ?? 0, itemStyle: { color: colour(colours[items[at]!.state]) } })),
       },
-      { name: t('steering.pathToday'), type: 'scatter', symbol: 'rect', symbolSize: [3, 20], itemStyle: { color: colour('--ink') }, data: all.flatMap((one, at) => (one.path === undefined ? [] : [[one.path, at]])) },
+      { name: t('steering.pathToday'), type: 'scatter', symbol: 'rect', symbolSize: [3, 20], itemStyle: { color: colour('--ink') }, data: all.map((one, at) => [one.path ?? '-', at]) }, // one a promise, so that a click on a mark opens its own
     ],
   })
 }

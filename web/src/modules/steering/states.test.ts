@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { IndicatorView } from '@/api/types'
-import { figure, groupsBy, leadsOf } from './states'
+import { figure, groupsBy, leadsOf, noChain, ofChain } from './states'
 
 const item = (state: string, units: [string, string][]) => ({ state, duties: units.map(([unit, role]) => ({ unit, role, from: '2026-01-01' })) }) as unknown as IndicatorView
 
@@ -11,6 +11,10 @@ it('names those who lead, or all that are responsible, and never everybody', () 
 it('counts states in groups, the largest first', () => {
   const groups = groupsBy([item('off_track', [['甲', 'lead']]), item('on_track', [['乙', 'lead']]), item('on_track', [['乙', 'lead']])], leadsOf)
   expect(groups.map((group) => [group.name, group.total, group.counts.on_track])).toEqual([['乙', 2, 2], ['甲', 1, 0]])
+})
+it('finds those of a chain, and those of none', () => {
+  const all = [{ chain: 'talent' }, {}]
+  expect([ofChain(all[0]!, 'talent'), ofChain(all[1]!, 'talent'), ofChain(all[1]!, noChain), ofChain(all[0]!, noChain), ofChain(all[1]!, '')]).toEqual([true, false, true, false, true])
 })
 it('writes figures without needless digits and nothing where there is none', () => {
   expect([figure(12800), figure(53.49), figure(0), figure(undefined)]).toEqual(['12,800', '53.49', '0', ''])

@@ -25,6 +25,9 @@ export function leadsOf(item: { duties: IndicatorView['duties'] }): string[] {
 }
 
 export const chains = ['innovation', 'industry', 'capital', 'talent'] as const
+/** In the address: those that belong to none. */
+export const noChain = 'none'
+export const ofChain = (item: { chain?: string }, wanted: string) => !wanted || (item.chain ?? noChain) === wanted
 
 export type Group = { name: string; counts: Record<IndicatorState, number>; total: number }
 
