@@ -129,7 +129,7 @@ async function untilImported(client, id) {
   }
 }
 
-async function importFile(client, register, csv) {
+export async function importFile(client, register, csv) {
   const begun = performance.now();
   const { json: checked } = await client.expect(201, 'POST', `/api/v1/registers/${register}/imports?publish=true`, csv, { 'Content-Type': 'text/csv' });
   const dryRun = secondsSince(begun);

@@ -46,3 +46,15 @@ export function achievementRows(count, seed = 20_261_120) {
   }
   return `${rows.join('\n')}\n`;
 }
+
+const kinds = ['路演', '沙龙', '供需对接'];
+
+/** Events of some years before this one, so that the promises of this year stay as they are. */
+export function eventRows(count) {
+  const rows = ['活动名称,活动类型,举办日期,主办单位,举办地,参加企业,内容和成效,虚构示例'];
+  for (let i = 0; i < count; ++i) {
+    const day = new Date(Date.UTC(2022, 0, 1 + (i % 1_400))).toISOString().slice(0, 10);
+    rows.push(`基准活动第${String(i).padStart(6, '0')}场,${kinds[i % kinds.length]},${day},基准企业${String(i % organizationsCount).padStart(3, '0')}有限公司,${regions[i % regions.length]},${5 + (i % 40)},基准数据，虚构,是`);
+  }
+  return `${rows.join('\n')}\n`;
+}

@@ -4,6 +4,7 @@
 //   ./bench match [--documents N | --large] [--engines A,B] [--seconds S]                hours with --large: only when named
 //   ./bench match-quality [--judged DIR]                                                 only when named: needs a judged set
 //   ./bench analytics [--documents N]                                                    only when named: some minutes
+//   ./bench cockpit                                                                      only when named: a minute or two, with Chromium
 //   ./bench nightly [--documents N] [--needs N]                                          only when named: some minutes
 //
 // JSON lines also go to build/bench/figures.jsonl (replaced by each run). JINGWEI_BENCH_DATA names another folder, on the disk to be
@@ -12,6 +13,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { analytics } from './analytics.mjs';
+import { cockpit } from './cockpit.mjs';
 import * as figures from './figures.mjs';
 import { home } from '../tests/fault/node.mjs';
 import { match } from './match.mjs';
@@ -24,7 +26,7 @@ const benchmarks = {
   commands: figures.commands, http: figures.http, get: figures.get, import: figures.imports, start: figures.start, memory: figures.memory,
   'second-start': figures.secondStart, kill: figures.kill, policy: figures.policy,
 };
-const onlyNamed = { analytics, match, 'match-quality': matchQuality, nightly };
+const onlyNamed = { analytics, cockpit, match, 'match-quality': matchQuality, nightly };
 const known = { ...benchmarks, ...onlyNamed };
 
 function wrong(sentence) {
