@@ -124,6 +124,20 @@ TEST_F(SqlTest, ACallerThatStopsEarlyIsGivenNoMore) {
   EXPECT_FALSE(table.complete);
 }
 
+TEST_F(SqlTest, AParallelScanIsLeftInTheMiddleWithoutHarm) {
+  Database database({.memory_bytes = 256 << 20, .threads = 2});
+  database.connect().run("CREATE TABLE many AS SELECT 'row number ' || range AS id, range AS n FROM range(2000000)");
+  for (int round = 0; round < 100; ++round) {
+    auto session = database.connect();
+    session.run("BEGIN TRANSACTION READ ONLY");
+    auto statement = session.prepare("SELECT id, n FROM many WHERE n % 133 = 1");
+    std::size_t rows = 0;
+    statement.each([&](const Row&) { return ++rows < 1001; });
+    EXPECT_EQ(rows, 1001U);
+  }
+  EXPECT_EQ(database.connect().value_of("SELECT count(*) FROM many"), Value(std::int64_t{2'000'000}));
+}
+
 TEST_F(SqlTest, RowsInBulkKeepNullsAndLists) {
   session_.run("CREATE TABLE t (id VARCHAR, flag BOOLEAN, n BIGINT, x DOUBLE, d DATE, moment TIMESTAMPTZ, tags VARCHAR[])");
   constexpr std::int64_t kRows = 5000;  // more than two chunks
