@@ -43,7 +43,7 @@ export function emptyForm(today: string): IndicatorForm {
     code: '', name: '', unit: '', system: '', task: '', chain: '', note: '', own: false, is_public: false, promise: false, fictional: false,
     frequency: 'year', source: 'reported', reports_from: '', due_days: '20', direction: 'up', aggregation: 'last', path: 'linear', tolerance: '10', band: '2',
     baseline: { year: String(year - 1), value: '', text: '' }, targets: [{ year: String(year), kind: 'equal', value: '', text: '' }], points: [],
-    formula: '', sql: 'SELECT count(*)\nFROM needs\nWHERE state = \'published\' AND CAST(published_at AS DATE) BETWEEN $from AND $to', rows_sql: '',
+    formula: '', sql: 'SELECT count(*)\nFROM needs\nWHERE state = \'published\' AND published_at >= $from AND published_at < $to + 1', rows_sql: '',
     count: { register: '', date_field: '', sum_field: '', equals: [] }, rules: { min: '', max: '', jump_percent: '', sum_of: '' }, duties: [],
   }
 }
