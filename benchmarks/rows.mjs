@@ -47,7 +47,7 @@ export function achievementRows(count, seed = 20_261_120) {
   return `${rows.join('\n')}\n`;
 }
 
-const kinds = ['路演', '沙龙', '供需对接'];
+const kinds = ['路演', '创新沙龙', '跨区域对接'];
 
 /** Events of some years before this one, so that the promises of this year stay as they are. */
 export function eventRows(count) {
