@@ -85,7 +85,7 @@ Part decisions_part(const ExportFrame& frame, const ReviewReport& report) {
 }
 
 std::vector<Part> parts_of(const ExportFrame& frame, const ReviewReport& report) {
-  return {agenda_part(frame, {"需要研究的指标", "Indicators to look at"}, report.page.off_track),
+  return {agenda_part(frame, {"需要关注的指标", "Indicators to look at"}, report.page.off_track),
           agenda_part(frame, {"状态有变化的指标", "Indicators whose state changed"}, report.page.changed),
           agenda_part(frame, {"滞后的任务和项目", "Late tasks and projects"}, report.page.tasks),
           differences_part(frame, report.page.differences),
@@ -124,7 +124,7 @@ void add_indicator(office::Document& document, const ExportFrame& frame, const I
 
 std::string summary_of(const ExportFrame& frame, const ReviewReport& report) {
   const auto& page = report.page;
-  return say(frame, {fmt::format("本次调度看到：{} 项指标需要研究，{} 项状态有变化，{} 项任务滞后；形成决定 {} 项。数据截至 {}。", page.off_track.size(), page.changed.size(), page.tasks.size(), page.decisions.size(),
+  return say(frame, {fmt::format("本次调度看到：{} 项指标需要关注，{} 项状态有变化，{} 项任务滞后；形成决定 {} 项。数据截至 {}。", page.off_track.size(), page.changed.size(), page.tasks.size(), page.decisions.size(),
                                  page.held_on),
                      fmt::format("{} indicators to look at, {} changed their state, {} tasks are late; {} decisions. Figures as of {}.", page.off_track.size(), page.changed.size(), page.tasks.size(),
                                  page.decisions.size(), page.held_on)});

@@ -135,7 +135,7 @@ TEST_P(ExportsTest, a_review_is_reported_as_of_its_day_with_a_chart_for_every_in
     charts += std::holds_alternative<office::Figure>(block) ? 1 : 0;
   }
   EXPECT_EQ(charts, 1u);
-  EXPECT_NE(text.find("# 一、需要研究的指标\n省级以上孵化器|偏离|市科技局|"), std::string::npos) << text;
+  EXPECT_NE(text.find("# 一、需要关注的指标\n省级以上孵化器|偏离|市科技局|"), std::string::npos) << text;
   EXPECT_NE(text.find("示例项目|滞后|市科技局、市经信局|"), std::string::npos) << text;
   EXPECT_NE(text.find("2026-07-15|省级以上孵化器|孵化器未达路径|"), std::string::npos) << text;
   EXPECT_NE(text.find("一周内报补救办法|市科技局|2026-07-31|未开始"), std::string::npos) << text;

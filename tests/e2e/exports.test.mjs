@@ -125,7 +125,7 @@ test('a review in one click: a document with charts, headings, repeated heads an
   assert.deepEqual(report.page, [210, 297]);
   assert.match(report.footer, /^第 .* 页，共 .* 页$/);
   const headings = report.paragraphs.filter((one) => one.style.startsWith('Heading')).map((one) => one.text);
-  assert.deepEqual(headings.slice(0, 7), ['一、需要研究的指标', '二、状态有变化的指标', '三、滞后的任务和项目', '四、与上次调度相比的任务变化', '五、记录', '六、决定', '七、指标逐项：历史、路径和目标']);
+  assert.deepEqual(headings.slice(0, 7), ['一、需要关注的指标', '二、状态有变化的指标', '三、滞后的任务和项目', '四、与上次调度相比的任务变化', '五、记录', '六、决定', '七、指标逐项：历史、路径和目标']);
   assert.equal(report.charts.length, review.off_track.length);
   assert.equal(report.inline, review.off_track.length);
   for (const chart of report.charts) assert.match(chart.parts[0], /\/word\/embeddings\/chart\d+\.xlsx/, 'each chart has its workbook');
@@ -141,7 +141,7 @@ test('a review in one click: a document with charts, headings, repeated heads an
 
 test('the same review as a workbook: agenda, tasks, decisions, indicators, charts', async () => {
   const book = await workbook(office, `/api/v1/reviews/${review.id}/report.xlsx`);
-  assert.deepEqual(book.sheets.map((sheet) => sheet.name), ['需要研究的指标', '状态有变化的指标', '滞后的任务和项目', '与上次调度相比的任务变化', '记录', '决定', '指标', '图', '指标各期', '说明']);
+  assert.deepEqual(book.sheets.map((sheet) => sheet.name), ['需要关注的指标', '状态有变化的指标', '滞后的任务和项目', '与上次调度相比的任务变化', '记录', '决定', '指标', '图', '指标各期', '说明']);
   assert.equal(sheetOf(book, '图').charts.length, review.off_track.length);
   const mine = rowsOf(sheetOf(book, '指标各期')).filter((row) => row.代码.value === 'A01');
   assert.ok(mine.some((row) => row.期间.value === `${year}-Q3` && row.本期值.value === 23.5));
