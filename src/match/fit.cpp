@@ -171,7 +171,8 @@ std::vector<std::pair<double, double>> isotonic(std::vector<std::pair<double, do
     const double score = block.score / block.count;
     if (score > knots.back().first + 0.001 && score < 0.999) knots.emplace_back(score, std::clamp(block.useful / block.count, knots.back().second + kStepMin, 1.0));
   }
-  knots.emplace_back(1, 1);
+  // Nothing was seen above the last group: more than its share is not promised.
+  knots.emplace_back(1, knots.size() == 1 ? 1 : knots.back().second);
   return knots;
 }
 

@@ -91,8 +91,8 @@ void read_calibration(Section& root, Weights& weights) {
   } catch (const YAML::Exception&) {
     good = false;
   }
-  if (good) good = weights.calibration.front() == std::pair(0.0, 0.0) && weights.calibration.back() == std::pair(1.0, 1.0);
-  if (!good) root.wrong("calibration", "应为从 [0, 0] 到 [1, 1] 递增的点", "must be rising points from [0, 0] to [1, 1]");
+  if (good) good = weights.calibration.front() == std::pair(0.0, 0.0) && weights.calibration.back().first == 1 && weights.calibration.back().second <= 1;
+  if (!good) root.wrong("calibration", "应为从 [0, 0] 递增到 [1, y] 的点，y 不大于 1", "must be points that rise from [0, 0] to [1, y], y at most 1");
 }
 
 void read_all(const YAML::Node& document, Weights& weights, std::vector<InputProblem>& problems) {
