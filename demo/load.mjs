@@ -16,7 +16,10 @@ if (!base || !token) {
   process.exit(2);
 }
 const folder = path.dirname(fileURLToPath(import.meta.url));
-const registers = ['organizations', 'persons', 'achievements', 'platforms', 'instruments', 'pilot-bases', 'funds', 'scenarios', 'certifications', 'enterprise-years', 'policies', 'county-figures', 'needs', 'events', 'placements', 'projects', 'chain-segments', 'chain-edges', 'chain-positions'];
+const registers = [
+  'organizations', 'persons', 'achievements', 'platforms', 'platform-years', 'instruments', 'pilot-bases', 'funds', 'scenarios', 'certifications', 'enterprise-years',
+  'policies', 'county-figures', 'needs', 'events', 'placements', 'projects', 'chain-segments', 'chain-edges', 'chain-positions',
+];
 const fenPerWan = 1_000_000;
 
 async function call(method, url, { body, type, headers = {} } = {}) {

@@ -2,6 +2,7 @@
 //
 //   Model        follows the feed into a file of its own; says how far it is (feed_seq); may be deleted and is built anew
 //   Model::ask   a stranger's SELECT: checked, limited in time, memory and rows, and only over the tables of the asker's sight
+//   EmptyModel   the same tables without rows, for SQL in files
 //   figure_of    one computed figure with its lineage: SQL, feed_seq, the entries behind it (for indicators)
 //   Queries      saved queries: commands and reads over the store's tables saved_queries, saved_query_versions
 //
@@ -152,6 +153,19 @@ class Model {
   /// Figure and rows of one state. Throws as ask() does, and for a figure that is no finite number; problems name the field "sql" or
   /// "rows_sql".
   Figure figure_of(const FigureQuestion& question, const Limits& limits = {}) const;
+
+ private:
+  struct Parts;
+  std::unique_ptr<Parts> parts_;
+};
+
+/// The same tables without a row, in memory: checks SQL that stands in files before there is a node to ask.
+class EmptyModel {
+ public:
+  explicit EmptyModel(const registry::Definitions& definitions);
+  ~EmptyModel();
+  /// As Model::ask; what comes back has columns and, but for constants and aggregates, no rows.
+  Answer ask(Sight sight, std::string_view sql) const;
 
  private:
   struct Parts;
