@@ -70,6 +70,8 @@ const std::vector<Table>& tables() {
       table("policy_list_members", "list_id, organization_id", "t:list_id t:organization_id i:amount_fen i:is_new", 7),
       table("steering_items", "id", "t:id t:kind t:key_text t:parent_id t:state i:version i:created_us i:updated_us t:body", 6),
       table("steering_versions", "id, version", "t:id i:version t:kind i:at_us t:actor_id t:actor_name t:act t:note t:body", 6),
+      table("attachments", "id", "t:id t:sha256 t:name t:media_type i:bytes i:at_us t:actor_id t:actor_name", 10),
+      table("plan_drafts", "id", "t:id t:account_id i:version i:updated_us t:title t:body", 10),
       table("statements", "leaf", "i:leaf t:id t:kind t:subject i:at_us b:cose t:public_text b:salt"),
       table("accounts", "id", "t:id t:login t:name t:organization_id t:roles t:language t:password_hash i:disabled i:version i:created_us"),
       table("sessions", "token_hash", "t:token_hash t:account_id i:created_us i:seen_us"),
