@@ -12,6 +12,7 @@
 
 #include "analytics/analytics.h"
 #include "atlas/atlas.h"
+#include "attachments/attachments.h"
 #include "deals/deals.h"
 #include "digest/digest.h"
 #include "evidence/evidence.h"
@@ -118,6 +119,7 @@ struct Services {
   std::vector<atlas::ChainThresholds> atlas_thresholds;              ///< dated
   plan::Rules plan_rules;                                            ///< durations and clauses of support
   Models models;
+  attachments::Files files;                                         ///< bytes of attachments
 };
 
 /// The status of each refusal; the only place that knows.

@@ -271,6 +271,7 @@ void add_routes(http::Router& router, Services& services) {
   add_model_routes(router, services);
   add_steering_routes(router, services);
   add_plan_task_routes(router, services);
+  add_attachment_routes(router, services);
   add_node_routes(router, services);
   router.add(http::Method::get, "/api/openapi.json", [text = std::make_shared<const std::string>(openapi_text(router))](const Request&) -> Response {
     Response response;

@@ -104,6 +104,28 @@ awaitable<Response> read_plan(Services& services, Request& request) {
   co_return http::json_response(answer);
 }
 
+awaitable<Response> save_draft(Services& services, Request& request, bool fresh) {
+  const Caller caller = require_writer(services, request);
+  const auto id = fresh ? std::nullopt : std::optional<std::string>(request.path_parameter("id"));
+  const auto version = fresh ? std::nullopt : std::optional(require_version(request));
+  const auto body = http::read_body<steering::PlanDraftWrite>(request);
+  co_return co_await change(services, request, caller, [&](store::Transaction& tx) { return services.steering.save_draft(tx, caller.actor, id, version, body); },
+                            [&](store::Connection&, const steering::PlanDraftNote& note) { return with_version(http::json_response(note, fresh ? 201 : 200), note.version); });
+}
+
+awaitable<Response> discard_draft(Services& services, Request& request) {
+  const Caller caller = require_writer(services, request);
+  const std::string id(request.path_parameter("id"));
+  const auto version = require_version(request);
+  co_return co_await change(
+      services, request, caller,
+      [&](store::Transaction& tx) {
+        services.steering.discard_draft(tx, caller.actor, id, version);
+        return true;
+      },
+      [](store::Connection&, bool) { return http::no_content(); });
+}
+
 Response review_response(Services& services, store::Connection& connection, std::string_view id, const Caller& caller, int status) {
   const auto page = services.steering.review(connection, caller.actor, id);
   Response response = with_version(http::json_response(page, status), page.version);
@@ -221,6 +243,46 @@ void add_plans(http::Router& router, Services& services) {
   }, {.id = "getPlan", .tag = "steering", .summary = {"一份文件及其原文", "One plan with its text"}, .response = http::of<KeptPlan>(), .sends_etag = true, .errors = {Code::forbidden, Code::not_found}});
 }
 
+void add_drafts(http::Router& router, Services& services) {
+  using http::Method;
+  const std::string all = "/api/v1/plans/drafts";
+  router.add(Method::get, all, [&services](const Request& request) {
+    const Caller caller = require_member(services, request);
+    auto reader = services.readers.borrow();
+    return http::json_response(Items<steering::PlanDraftNote>{services.steering.drafts(*reader, caller.actor)});
+  }, {.id = "listPlanDrafts", .tag = "steering", .summary = {"自己还没有确认完的文件", "One's own plans that are not committed yet"}, .response = http::of<Items<steering::PlanDraftNote>>(), .errors = {Code::forbidden}});
+  router.add(Method::post, all, [&services](Request& request) { return save_draft(services, request, true); },
+             {.id = "keepPlanDraft",
+              .tag = "steering",
+              .summary = {"存一份草稿", "Keep a draft"},
+              .request = http::of<steering::PlanDraftWrite>(),
+              .response = http::of<steering::PlanDraftNote>(),
+              .status = 201,
+              .accepts_key = true,
+              .sends_etag = true,
+              .errors = {Code::invalid, Code::forbidden, Code::conflict, Code::malformed, Code::too_large},
+              .body_bytes_max = kPlanBodyBytesMax});
+  router.add(Method::get, all + "/{id}", [&services](const Request& request) {
+    const Caller caller = require_member(services, request);
+    auto reader = services.readers.borrow();
+    const auto draft = services.steering.draft(*reader, caller.actor, request.path_parameter("id"));
+    return with_version(http::json_response(draft), draft.version);
+  }, {.id = "getPlanDraft", .tag = "steering", .summary = {"一份草稿", "One draft"}, .response = http::of<steering::PlanDraft>(), .sends_etag = true, .errors = {Code::not_found}});
+  router.add(Method::put, all + "/{id}", [&services](Request& request) { return save_draft(services, request, false); },
+             {.id = "savePlanDraft",
+              .tag = "steering",
+              .summary = {"再存草稿", "Save a draft again"},
+              .request = http::of<steering::PlanDraftWrite>(),
+              .response = http::of<steering::PlanDraftNote>(),
+              .needs_if_match = true,
+              .accepts_key = true,
+              .sends_etag = true,
+              .errors = {Code::invalid, Code::forbidden, Code::not_found, Code::version_mismatch, Code::malformed, Code::too_large},
+              .body_bytes_max = kPlanBodyBytesMax});
+  router.add(Method::del, all + "/{id}", [&services](Request& request) { return discard_draft(services, request); },
+             {.id = "discardPlanDraft", .tag = "steering", .summary = {"删掉草稿", "Discard a draft"}, .status = 204, .needs_if_match = true, .accepts_key = true, .errors = {Code::not_found, Code::version_mismatch}});
+}
+
 void add_reviews(http::Router& router, Services& services) {
   using http::Method;
   router.add(Method::get, "/api/v1/reviews", [&services](const Request& request) {
@@ -260,6 +322,7 @@ void add_reviews(http::Router& router, Services& services) {
 
 void add_plan_task_routes(http::Router& router, Services& services) {
   add_tasks(router, services);
+  add_drafts(router, services);
   add_plans(router, services);
   add_reviews(router, services);
 }

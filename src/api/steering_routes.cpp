@@ -123,6 +123,22 @@ Response list_units(Services& services, const Request& request) {
   return http::json_response(view);
 }
 
+awaitable<Response> get_unit(Services& services, Request& request) {
+  const Caller caller = require_member(services, request);
+  const std::string name(request.path_parameter("name"));
+  UnitView view;
+  co_await services.server.run_on_workers([&] {
+    auto reader = services.readers.borrow();
+    static_cast<steering::UnitPage&>(view) = services.steering.unit_page(*reader, caller.actor, name, today_of(services));
+    if (view.organization_id) {
+      view.organization_name = registry::Registry::organization_name(*reader, *view.organization_id);
+      view.people = services.accounts.colleagues(*reader, caller.actor, *view.organization_id);
+    }
+    return true;
+  });
+  co_return http::json_response(view);
+}
+
 awaitable<Response> set_unit(Services& services, Request& request) {
   const Caller caller = require_writer(services, request);
   const auto body = http::read_body<steering::SteeringUnit>(request);
@@ -208,6 +224,12 @@ void add_steering_routes(http::Router& router, Services& services) {
               .accepts_if_match = true,
               .sends_etag = true,
               .errors = {Code::invalid, Code::forbidden, Code::not_found, Code::wrong_state}});
+  router.add(Method::get, "/api/v1/steering-units/{name}", [&services](Request& request) { return get_unit(services, request); },
+             {.id = "getSteeringUnit",
+              .tag = "steering",
+              .summary = {"一个责任单位的全部：指标、承诺、任务、填报，和一个季度前", "All that a responsible unit has: indicators, promises, tasks, reports, and a quarter before"},
+              .response = http::of<UnitView>(),
+              .errors = {Code::forbidden, Code::not_found}});
   router.add(Method::put, "/api/v1/steering-units", [&services](Request& request) { return set_unit(services, request); },
              {.id = "setSteeringUnit",
               .tag = "steering",

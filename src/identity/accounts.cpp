@@ -73,6 +73,19 @@ Account Accounts::find(store::Connection& connection, const Actor& actor, std::s
   return get_account(connection, account_id).account;
 }
 
+std::vector<Colleague> Accounts::colleagues(store::Connection& connection, const Actor& actor, std::string_view organization_id) const {
+  const Actor now = as_of_now(connection, actor);
+  if (!now.has(Role::department) && !now.has(Role::administrator) && !now.has(Role::auditor))
+    throw Rejected(Code::forbidden, {"只有政府部门可以看单位的人员", "Only departments see who acts for an organization"});
+  std::vector<Colleague> people;
+  connection.query("SELECT " JINGWEI_ACCOUNT_COLUMNS " FROM accounts a WHERE a.organization_id = $1 AND a.disabled = 0 ORDER BY a.name, a.id LIMIT $2",
+                   {organization_id, kColleaguesMax}, [&](const store::Row& row) {
+                     auto account = read_account(row).account;
+                     people.push_back({std::move(account.name), std::move(account.roles)});
+                   });
+  return people;
+}
+
 Account Accounts::create_first_administrator(store::Transaction& tx, std::string login, std::string name) const {
   NewAccount account{.login = std::move(login), .name = std::move(name), .roles = {Role::administrator}};
   refuse_problems(check_account(account));

@@ -79,6 +79,7 @@ constexpr std::int64_t kThrottleFailuresPerLogin = 5;                          /
 constexpr std::int64_t kThrottleFailuresPerAddress = 30;                       ///< per window
 constexpr std::size_t kThrottleKeysMax = 65'536;                               ///< logins, and as many addresses
 constexpr std::size_t kAccountPageMax = 200;
+constexpr std::int64_t kColleaguesMax = 200;                                   ///< of one organization that are told
 
 // ---- accounts ---------------------------------------------------------------------------------------------------
 
@@ -133,6 +134,13 @@ struct AccountPage {
   std::int64_t total = 0;
 };
 BOOST_DESCRIBE_STRUCT(AccountPage, (), (items, next_cursor, total))
+
+/// Somebody of an organization, as departments see it.
+struct Colleague {
+  std::string name;
+  std::vector<Role> roles;
+};
+BOOST_DESCRIBE_STRUCT(Colleague, (), (name, roles))
 
 // ---- links, sessions, tokens ------------------------------------------------------------------------------------
 
@@ -214,6 +222,8 @@ class Accounts {
   AccountPage list(store::Connection& connection, const Actor& actor, const AccountQuery& query) const;
   /// Administrator, or one's own.
   Account find(store::Connection& connection, const Actor& actor, std::string_view account_id) const;
+  /// Enabled accounts of an organization by name, for departments, administrators and auditors.
+  std::vector<Colleague> colleagues(store::Connection& connection, const Actor& actor, std::string_view organization_id) const;
   /// One's own that are not revoked, newest first.
   std::vector<ApiToken> api_tokens(store::Connection& connection, const Actor& actor, Timestamp now) const;
 

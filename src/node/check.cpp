@@ -59,6 +59,14 @@ constexpr Rule kRules[] = {
     {"sessions of accounts that do not exist", "SELECT COUNT(*) FROM sessions s LEFT JOIN accounts a ON a.id = s.account_id WHERE a.id IS NULL"},
 };
 
+void add(CheckReport& report, std::string problem);
+
+void check_files(store::Connection& connection, const std::filesystem::path& data, CheckReport& report) {
+  const auto files = files_of_node(data);
+  for (const auto& digest : attachments::digests(connection))
+    if (const auto fault = files.fault_of(digest)) add(report, fmt::format("file {}: {}", digest, *fault));
+}
+
 void add(CheckReport& report, std::string problem) {
   if (report.problems.size() < kProblemsMax) report.problems.push_back(std::move(problem));
 }
@@ -127,6 +135,7 @@ CheckReport check(const std::filesystem::path& data, const std::string& store_ov
   check_statements(*connection, key, settings.origin, report);
   report.entries = connection->query_integer("SELECT COUNT(*) FROM entries").value_or(0);
   report.deals = connection->query_integer("SELECT COUNT(*) FROM deals").value_or(0);
+  check_files(*connection, data, report);
   connection->run("COMMIT");
   check_log(*lookup, data, tlog::make_verifier_key(settings.origin, tlog::KeyType::ed25519, key.public_key()), report);
   return report;

@@ -183,7 +183,9 @@ void add_backup(CLI::App& app, Chosen& chosen) {
       io::SystemClock clock;
       const auto database = open_database(place->data, read_settings(place->data), place->store, false);
       const auto report = store::backup(*database, *target, clock.now());
-      std::cout << fmt::format("{} rows up to feed {} and leaf {} in {}\n", report.rows, report.feed_seq, report.leaf_count, *target)
+      const attachments::Files copies(std::filesystem::path(*target) / "files");
+      const auto files = attachments::copy_files(attachments::digests(*database->connect(true)), files_of_node(place->data), copies);
+      std::cout << fmt::format("{} rows up to feed {} and leaf {}, {} files in {}\n", report.rows, report.feed_seq, report.leaf_count, files, *target)
                 << "Keep keys/node.key and node.toml with it: without the key nobody can go on with this log.\n";
       return kOk;
     };
@@ -199,8 +201,12 @@ void add_restore(CLI::App& app, Chosen& chosen) {
     chosen = [=] {
       const Settings node = read_settings(place->data);
       const io::FolderLock lock(std::filesystem::path(place->data) / "lock");
-      const auto report = store::restore(*open_database(place->data, node, place->store, true), *source);
-      std::cout << fmt::format("{} rows restored up to feed {} and leaf {}\n", report.rows, report.feed_seq, report.leaf_count);
+      const auto database = open_database(place->data, node, place->store, true);
+      const auto report = store::restore(*database, *source);
+      // After the rows, which say what there must be; a file that fails here can be copied by restoring the folder by hand and checking.
+      const attachments::Files copies(std::filesystem::path(*source) / "files");
+      const auto files = attachments::copy_files(attachments::digests(*database->connect(true)), copies, files_of_node(place->data));
+      std::cout << fmt::format("{} rows restored up to feed {} and leaf {}, {} files\n", report.rows, report.feed_seq, report.leaf_count, files);
       return kOk;
     };
   });
@@ -350,7 +356,7 @@ int run_verb(int argc, char** argv) {
   app.set_version_flag("--version", std::string("jingwei ") + JINGWEI_VERSION);
   Chosen chosen;
   for (const auto add : {add_init, add_serve, add_backup, add_restore, add_check_and_openapi, add_token, add_sql, add_eval, add_feedback, add_round, add_lexicon, add_plan,
-                         add_policy, add_verify})
+                         add_policy, add_appraisal, add_verify})
     add(app, chosen);
   try {
     app.parse(argc, argv);

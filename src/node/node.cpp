@@ -118,6 +118,7 @@ struct Node::Parts {
         database(open_own_database(options, settings, key)),
         definitions(registry::Definitions::load(program_folder() / "registers")),
         policies(policy::Book::load(program_folder() / "policies", definitions, options.data / "policies")),
+        appraisals(policy::Appraisals::load(program_folder() / "policies/appraisals", definitions, options.data / "policies/appraisals")),
         engine(match::Engine::load(match::Files::below(program_folder()))),
         writer(*database, clock, random, signal, {.batch_commands_max = options.batch_commands_max, .seal_threads = std::max(1U, std::thread::hardware_concurrency())}),
         readers(*database, kReadersMax),
@@ -162,6 +163,7 @@ struct Node::Parts {
   std::unique_ptr<store::Database> database;
   registry::Definitions definitions;
   policy::Book policies;  ///< a region's own files stand for those that ship; before any thread begins, for a wrong file ends the start
+  policy::Appraisals appraisals;  ///< likewise
   std::unique_ptr<match::Engine> engine;
   store::FeedSignal signal;
   store::Writer writer;
@@ -240,11 +242,12 @@ Node::Node(const ServeOptions& options) : parts_(std::make_unique<Parts>(options
       [&p](std::int64_t seq, int timeout_ms) { return p.feeder.wait_applied(seq, timeout_ms); },
       [&p](std::int64_t leaf, int timeout_ms) { return p.log_keeper.wait_published(leaf, timeout_ms); },
       p.rounds.holder(), [&p](const digest::Round& round) { p.rounds.run_begun(round); },
-      [&p] { return p.atlas.graph(); }, atlas::parse_parameters(io::read_file(program_folder() / "src/atlas/parameters.yaml")), plan_rules(options.data), p.models()});
+      [&p] { return p.atlas.graph(); }, atlas::parse_parameters(io::read_file(program_folder() / "src/atlas/parameters.yaml")), plan_rules(options.data), p.models(), files_of_node(options.data)});
   p.policy_services = std::make_unique<api::PolicyServices>(api::PolicyServices{
-      p.policies, [&p](const std::function<void(policy::Everybody&)>& use) { p.policy_keeper.with_everybody(use); },
+      p.policies, p.appraisals, [&p](const std::function<void(policy::Everybody&)>& use) { p.policy_keeper.with_everybody(use); },
       fusion::Indicators::parse(io::read_file(program_folder() / "src/fusion/indicators.yaml"))});
   api::add_policy_routes(p.server.router(), *p.services, *p.policy_services);
+  api::add_appraisal_routes(p.server.router(), *p.services, *p.policy_services);
   api::add_fusion_routes(p.server.router(), *p.services, *p.policy_services);
   api::add_routes(p.server.router(), *p.services);  // last: it serves the document of all of them
   p.openapi = api::openapi_text(p.server.router());  // here, since the router is closed once the server has started

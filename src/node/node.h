@@ -4,6 +4,7 @@
 //   node.toml      region, origin, titles, store, time of the nightly round; written by `jingwei init`
 //   keys/node.key  seed of the Ed25519 key that signs statements and the log (hexadecimal, mode 0600)
 //   jingwei.db     SQLite, unless node.toml names a PostgreSQL
+//   files/         attachments by their SHA-256; replicas share it
 //   log/           the evidence log in the layout of C2SP tlog-tiles
 //   match.index    saved match index; may be deleted
 //   meanings.vectors  vectors of a model of meaning, when node.toml names one; may be deleted, but was paid for
@@ -39,6 +40,9 @@ std::filesystem::path program_folder();
 /// Makes a new node in an empty or absent folder: settings, key, database, empty log, first administrator.
 /// Returns the administrator's one-time link ("/signin#link=…").
 std::string init(const std::filesystem::path& data, const Settings& settings, const std::string& login, const std::string& name);
+
+/// The folder of attachments.
+inline attachments::Files files_of_node(const std::filesystem::path& data) { return attachments::Files(data / "files"); }
 
 struct ServeOptions {
   std::filesystem::path data;

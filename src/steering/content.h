@@ -118,7 +118,7 @@ struct ReportWrite {
   ReportAct act = ReportAct::report;
   std::optional<double> value;             ///< report, correct
   std::optional<std::string> remark;       ///< report, correct
-  std::optional<std::string> attachment;   ///< link to the proof
+  std::optional<std::string> attachment;   ///< link to the proof, or the id of an attachment
   std::optional<std::string> reason;       ///< give_back and correct must
 };
 BOOST_DESCRIBE_STRUCT(ReportWrite, (), (act, value, remark, attachment, reason))
@@ -130,8 +130,9 @@ struct ReportedValue {
   std::string by_id;    ///< account
   std::string by_name;
   std::string on;       ///< day
+  std::optional<std::string> attachment_sha256;  ///< of a file that was handed in
 };
-BOOST_DESCRIBE_STRUCT(ReportedValue, (), (value, remark, attachment, by_id, by_name, on))
+BOOST_DESCRIBE_STRUCT(ReportedValue, (), (value, remark, attachment, by_id, by_name, on, attachment_sha256))
 
 /// One figure of one period with everything that happened to it so far.
 struct Observation {
@@ -210,10 +211,11 @@ BOOST_DESCRIBE_STRUCT(TaskMilestone, (), (title, due_on, done_on))
 
 struct EvidenceLink {
   std::string title;
-  std::string address;  ///< http(s)://…, or the id of an entry or statement here
+  std::string address;  ///< http(s)://…, or the id of an entry, statement or attachment here
+  std::optional<std::string> sha256;  ///< of an attachment; the node writes it
   bool operator==(const EvidenceLink&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(EvidenceLink, (), (title, address))
+BOOST_DESCRIBE_STRUCT(EvidenceLink, (), (title, address, sha256))
 
 struct TaskContent {
   TaskKind kind = TaskKind::measure;
@@ -248,14 +250,42 @@ struct PlanCommit {
   Frequency frequency = Frequency::year;
   std::optional<std::string> replaces;  ///< id of the plan whose newer version this is
   std::optional<bool> fictional;        ///< true: values will be invented for demonstration
+  std::optional<std::string> draft_id;  ///< of the kept draft that this was; it is gone afterwards
 };
-BOOST_DESCRIBE_STRUCT(PlanCommit, (), (code, text, draft, frequency, replaces, fictional))
+BOOST_DESCRIBE_STRUCT(PlanCommit, (), (code, text, draft, frequency, replaces, fictional, draft_id))
 
 struct PlanContent : PlanCommit {
   std::string title;
   std::optional<std::string> replaced_by;
 };
 BOOST_DESCRIBE_STRUCT(PlanContent, (PlanCommit), (title, replaced_by))
+
+/// A plan that somebody is in the middle of confirming: as far as it is corrected, with what the form says so far.
+struct PlanDraftWrite {
+  std::string code;  ///< may be empty yet
+  std::string text;
+  reading::Draft draft;
+  Frequency frequency = Frequency::quarter;
+  std::optional<std::string> replaces;
+};
+BOOST_DESCRIBE_STRUCT(PlanDraftWrite, (), (code, text, draft, frequency, replaces))
+constexpr std::int64_t kPlanDraftsMax = 20;  ///< of one account
+
+struct PlanDraftNote {
+  std::string id;
+  std::int64_t version = 0;
+  std::string title;
+  std::string updated_at;
+};
+BOOST_DESCRIBE_STRUCT(PlanDraftNote, (), (id, version, title, updated_at))
+
+struct PlanDraft : PlanDraftWrite {
+  std::string id;
+  std::int64_t version = 0;
+  std::string title;
+  std::string updated_at;
+};
+BOOST_DESCRIBE_STRUCT(PlanDraft, (PlanDraftWrite), (id, version, title, updated_at))
 
 struct ReviewNote {
   std::string text;

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "attachments/attachments.h"
 #include "base/check.h"
 #include "base/text.h"
 #include "steering/formula.h"
@@ -104,6 +105,7 @@ evidence::StatementDraft statement_of(const IndicatorContent& content, const Obs
     for (const auto& member : value) draft.public_part.emplace(member.key(), member.value());
   draft.private_part = value;
   draft.private_part->emplace("reported_by", after.reported.by_name);
+  if (after.reported.attachment_sha256) draft.private_part->emplace("attachment_sha256", *after.reported.attachment_sha256);
   if (after.reason) draft.private_part->emplace("reason", *after.reason);
   return draft;
 }
@@ -187,7 +189,8 @@ Observation Steering::act(store::Transaction& tx, const Actor& actor, std::strin
   const Units units = Steering::units(tx.reader());
   const bool decides = steers(actor, units);
   const bool reporter = has_duty(actor, content.duties, units, today) || actor.has(identity::Role::administrator);
-  Observation after = decide(before, {reporter && actor.may_write, decides, actor.account_id, actor.name, today}, write);
+  const auto file = write.attachment ? attachments::find(tx.reader(), *write.attachment) : std::nullopt;
+  Observation after = decide(before, {reporter && actor.may_write, decides, actor.account_id, actor.name, today, file ? std::optional(file->sha256) : std::nullopt}, write);
   if (write.value && (write.act == ReportAct::report || write.act == ReportAct::correct)) require_plausible(content, write, neighbours_of(tx, registry_, content, period));
   // From here on it must succeed.
   if (!item) item = Item{tx.new_id(internal::kObservation), internal::observation_key(indicator.id, period_text(period)), indicator.id, "", 0, 0, ""};

@@ -162,6 +162,9 @@ std::string Steering::commit_plan(store::Transaction& tx, const Actor& actor, co
   // From here on it must succeed.
   PlanContent content;
   static_cast<PlanCommit&>(content) = commit;
+  content.draft_id.reset();
+  if (commit.draft_id && tx.execute("DELETE FROM plan_drafts WHERE id = $1 AND account_id = $2", {*commit.draft_id, actor.account_id}) > 0)
+    tx.append_feed("plan_draft", "committed", *commit.draft_id, 1);
   content.title = internal::title_of(commit);
   Item item{id, id, "", "", 0, 0, internal::body_of(content)};
   internal::write_item(tx, actor, internal::kPlan, item, "committed", "");

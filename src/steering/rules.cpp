@@ -68,7 +68,7 @@ std::optional<Rejected> wrong_state(const std::optional<Observation>& before, Re
   return std::nullopt;
 }
 
-void require_content(const ReportWrite& write) {
+void require_content(const ReportWrite& write, bool has_file) {
   std::vector<InputProblem> problems;
   const bool reports = write.act == ReportAct::report || write.act == ReportAct::correct;
   if (reports && (!write.value || !std::isfinite(*write.value)))
@@ -80,8 +80,10 @@ void require_content(const ReportWrite& write) {
   check_length(problems, write.remark, "/remark", kNoteCharactersMax);
   check_length(problems, write.reason, "/reason", kNoteCharactersMax);
   check_length(problems, write.attachment, "/attachment", kLinkCharactersMax);
-  if (write.attachment && !write.attachment->starts_with("http://") && !write.attachment->starts_with("https://"))
-    problems.push_back({std::nullopt, "/attachment", {"附件应是链接", "the attachment must be a link"}, {"以 http:// 或 https:// 开头", "begin with http:// or https://"}});
+  const bool known = !write.attachment || write.attachment->starts_with("http://") || write.attachment->starts_with("https://") || has_file;
+  if (!known)
+    problems.push_back({std::nullopt, "/attachment", {"附件应是链接或已上传的文件", "the attachment must be a link or a file that was handed in"},
+                        {"以 http:// 或 https:// 开头，或先上传文件", "begin with http:// or https://, or hand in the file first"}});
   if (!problems.empty()) throw Rejected(Code::invalid, {"内容有误，请按提示修改", "The content has mistakes; mend them as told"}, std::move(problems));
 }
 
@@ -113,7 +115,7 @@ Observation decide(const std::optional<Observation>& before, const ReportContext
   if (const auto refused = wrong_state(before, write.act)) throw *refused;
   if (write.act == ReportAct::approve && before->reported.by_id == context.account_id)
     throw Rejected(Code::forbidden, {"填报和审定不能是同一个人", "Whoever reported a figure cannot approve it"});
-  require_content(write);
+  require_content(write, context.attachment_sha256.has_value());
   // From here on it must succeed.
   Observation after = before.value_or(Observation{});
   ++after.version;
@@ -122,7 +124,7 @@ Observation decide(const std::optional<Observation>& before, const ReportContext
     case ReportAct::report:
     case ReportAct::correct:
       after.state = write.act == ReportAct::report ? ReportState::reported : ReportState::correcting;
-      after.reported = {*write.value, write.remark, write.attachment, context.account_id, context.account_name, context.today};
+      after.reported = {*write.value, write.remark, write.attachment, context.account_id, context.account_name, context.today, context.attachment_sha256};
       break;
     case ReportAct::approve:
       after.reason = before->reason;  // of the correction, when it was one

@@ -4,7 +4,7 @@
 //              the ladder of reminders (testdata/ladder.test), what becomes of a computed figure (testdata/computed.test)
 //   Steering   commands inside a store::Transaction (item, version, feed record, statements), and reads as of any day
 //
-// Statements: indicator_reported, indicator_approved, indicator_corrected, indicator_computed, plan_committed. The value is in the public part when the
+// Statements: indicator_reported, indicator_approved, indicator_corrected, indicator_computed, plan_committed, task_evidence. The value is in the public part when the
 // indicator is public, in the private part otherwise.
 #pragma once
 
@@ -37,6 +37,7 @@ struct ReportContext {
   std::string account_id;
   std::string account_name;
   std::string today;
+  std::optional<std::string> attachment_sha256;  ///< of the attachment that the report names, when it is one
 };
 /// The observation after an act; `before` is nothing for the first report. Refuses in this order: forbidden (whose act it is),
 /// wrong_state (locked, or nothing to decide), forbidden (four eyes), invalid (value and reason, all at once).
@@ -254,6 +255,30 @@ struct ReviewReport {
   std::map<std::string, std::string> titles;   ///< of what its notes are about, by id
 };
 
+/// How one thing of a unit stood on an earlier day.
+struct StoodThen {
+  std::string id;
+  std::string state;  ///< of the indicator or the task
+  bool late = false;  ///< tasks: open and over its date then
+};
+BOOST_DESCRIBE_STRUCT(StoodThen, (), (id, state, late))
+
+/// Everything that one responsible unit has, and how it stood a quarter before.
+struct UnitPage : SteeringUnit {
+  std::string today;
+  std::string before;                      ///< the day, kUnitLooksBackDays ago
+  std::vector<IndicatorView> indicators;   ///< promises too, by code
+  std::vector<TaskView> tasks;             ///< late first, then by date
+  std::vector<DueReport> dues;             ///< overdue first
+  std::vector<StoodThen> indicators_then;
+  std::vector<StoodThen> tasks_then;
+};
+BOOST_DESCRIBE_STRUCT(UnitPage, (SteeringUnit), (today, before, indicators, tasks, dues, indicators_then, tasks_then))
+constexpr int kUnitLooksBackDays = 92;
+
+/// The unit has this duty on the day, other than what everybody has.
+bool has_part(const std::vector<Duty>& duties, std::string_view unit, std::string_view day);
+
 // ---- commands and reads -----------------------------------------------------------------------------------------------------
 
 struct TaskFilter {
@@ -284,6 +309,11 @@ class Steering {
   /// Makes tasks of measures, counted or reported promises and indicators of what a person confirmed. With `replaces`, what has the same
   /// code or heading is changed and keeps its history.
   std::string commit_plan(store::Transaction& tx, const identity::Actor& actor, const PlanCommit& commit) const;
+  /// Drafts are their account's alone: others find nothing. A first draft without id; a later save names the version it was made on.
+  /// Throws forbidden, not_found, version_mismatch, too_large, conflict (kPlanDraftsMax).
+  PlanDraftNote save_draft(store::Transaction& tx, const identity::Actor& actor, const std::optional<std::string>& id, std::optional<std::int64_t> version,
+                           const PlanDraftWrite& write) const;
+  void discard_draft(store::Transaction& tx, const identity::Actor& actor, std::string_view id, std::int64_t version) const;
   std::string open_review(store::Transaction& tx, const identity::Actor& actor, const ReviewContent& content) const;
   /// Decisions without a task become one.
   void change_review(store::Transaction& tx, const identity::Actor& actor, std::string_view id, std::int64_t version, const ReviewContent& content) const;
@@ -304,6 +334,11 @@ class Steering {
   std::vector<TaskView> tasks(store::Connection& connection, const identity::Actor& actor, const TaskFilter& filter, std::string_view today) const;
   TaskView task(store::Connection& connection, const identity::Actor& actor, std::string_view id, std::string_view today) const;
   std::vector<TaskChange> task_changes(store::Connection& connection, const identity::Actor& actor, std::string_view from, std::string_view to) const;
+  /// Of a unit that is kept or that any duty names. Throws forbidden, not_found.
+  UnitPage unit_page(store::Connection& connection, const identity::Actor& actor, std::string_view name, std::string_view today) const;
+  /// One's own, newest first.
+  std::vector<PlanDraftNote> drafts(store::Connection& connection, const identity::Actor& actor) const;
+  PlanDraft draft(store::Connection& connection, const identity::Actor& actor, std::string_view id) const;
   std::vector<PlanView> plans(store::Connection& connection, const identity::Actor& actor) const;
   Kept<PlanContent> plan(store::Connection& connection, const identity::Actor& actor, std::string_view id) const;
   std::vector<Kept<ReviewContent>> reviews(store::Connection& connection, const identity::Actor& actor) const;

@@ -45,6 +45,62 @@ TEST_P(SteeringTest, two_missed_quarters_are_off_track_and_the_day_is_told) {
   EXPECT_EQ(world.page(id, world.office, "2026-05-01").figure, 21);
 }
 
+TEST_P(SteeringTest, a_unit_has_its_own_things_late_ones_first_and_what_was_a_quarter_ago) {
+  const std::string id = world.define(World::content());
+  const auto task = [&](const std::string& title, const std::string& due, std::vector<Duty> duties) {
+    TaskContent content;
+    content.year = 2026;
+    content.title = title;
+    content.due_on = due;
+    content.duties = std::move(duties);
+    return world.run([&](store::Transaction& tx) { return world.steering.add_task(tx, world.office, content); });
+  };
+  const Duty leads{"市科技局", DutyRole::lead, "2026-01-01", std::nullopt};
+  const Duty ended{"市科技局", DutyRole::lead, "2026-01-01", "2026-02-28"};
+  const auto later = task("后到期", "2026-12-31", {leads});
+  const auto late = task("先到期", "2026-03-31", {leads});
+  task("已移交", "2026-03-31", {ended, {"市经信局", DutyRole::lead, "2026-03-01", std::nullopt}});
+  task("人人有份", "2026-03-31", {{"市科技局", DutyRole::everywhere, "2026-01-01", std::nullopt}});
+  world.on("2026-04-25");
+  const auto page = world.steering.unit_page(world.connection(), world.auditor, "市科技局", world.today());
+  ASSERT_EQ(page.tasks.size(), 2u) << "neither what was handed over nor what everybody has";
+  EXPECT_EQ(page.tasks[0].id, late);
+  EXPECT_EQ(page.tasks[1].id, later);
+  ASSERT_EQ(page.indicators.size(), 1u);
+  EXPECT_EQ(page.indicators[0].id, id);
+  ASSERT_EQ(page.dues.size(), 1u);
+  EXPECT_EQ(page.organization_id, world.science.organization_id);
+  EXPECT_EQ(page.before, "2026-01-23");
+  ASSERT_EQ(page.tasks_then.size(), 3u) << "then it still had the one that was handed over";
+  EXPECT_TRUE(std::ranges::none_of(page.tasks_then, &StoodThen::late));
+  EXPECT_EQ(world.outcome([&](store::Transaction& tx) { world.steering.unit_page(tx.reader(), world.auditor, "没有的局", "2026-04-25"); }), "not_found");
+}
+
+TEST_P(SteeringTest, a_draft_is_its_accounts_alone_and_the_second_window_is_told) {
+  PlanDraftWrite write;
+  write.text = "一、总则";
+  const auto save = [&](const Actor& actor, std::optional<std::string> id, std::optional<std::int64_t> version) {
+    return world.outcome([&](store::Transaction& tx) { world.steering.save_draft(tx, actor, id, version, write); });
+  };
+  EXPECT_EQ(save(world.science, std::nullopt, std::nullopt), "forbidden") << "only the steering office reads plans in";
+  ASSERT_EQ(save(world.office, std::nullopt, std::nullopt), "ok");
+  const auto notes = world.steering.drafts(world.connection(), world.office);
+  ASSERT_EQ(notes.size(), 1u);
+  EXPECT_EQ(notes[0].title, "一、总则");
+  write.code = "KQ";
+  EXPECT_EQ(save(world.office, notes[0].id, 1), "ok");
+  EXPECT_EQ(save(world.office, notes[0].id, 1), "version_mismatch version");
+  Actor other = world.office;
+  other.account_id = "acc_other";
+  EXPECT_EQ(save(other, notes[0].id, 2), "not_found");
+  EXPECT_EQ(world.steering.draft(world.connection(), world.office, notes[0].id).code, "KQ");
+  EXPECT_EQ(world.outcome([&](store::Transaction& tx) { world.steering.discard_draft(tx, world.office, notes[0].id, 1); }), "version_mismatch version");
+  EXPECT_EQ(world.outcome([&](store::Transaction& tx) { world.steering.discard_draft(tx, world.office, notes[0].id, 2); }), "ok");
+  EXPECT_TRUE(world.steering.drafts(world.connection(), world.office).empty());
+  for (std::int64_t i = 0; i < kPlanDraftsMax; ++i) EXPECT_EQ(save(world.office, std::nullopt, std::nullopt), "ok");
+  EXPECT_EQ(save(world.office, std::nullopt, std::nullopt), "conflict ");
+}
+
 TEST_P(SteeringTest, a_missing_value_is_no_data_and_stays_overdue) {
   const std::string id = world.define(World::content());
   world.on("2026-04-21");

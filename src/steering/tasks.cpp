@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "attachments/attachments.h"
 #include "base/check.h"
 #include "steering/internal/series.h"
 
@@ -33,6 +34,29 @@ void require_reason(const TaskContent& before, const TaskContent& after) {
     throw Rejected(Code::invalid, "/status_reason", {"状态或期限变了，要写明原因", "the status or the date changed without a new reason"}, {"请写明为什么", "say why"});
 }
 
+/// Evidence with the digests of the attachments that it names; whatever digest came with it is not believed.
+TaskContent with_digests(store::Transaction& tx, TaskContent content) {
+  for (std::size_t i = 0; i < content.evidence.size(); ++i) {
+    auto& link = content.evidence[i];
+    link.sha256.reset();
+    if (!attachments::is_id(link.address)) continue;
+    const auto file = attachments::find(tx.reader(), link.address);
+    if (!file)
+      throw Rejected(Code::invalid, fmt::format("/evidence/{}/address", i), {"没有这个文件", "there is no such file"}, {"请重新上传", "hand it in again"});
+    link.sha256 = file->sha256;
+  }
+  return content;
+}
+
+/// What was handed in since: nothing when no file was added.
+std::optional<evidence::StatementDraft> statement_of(const std::string& id, const TaskContent& before, const TaskContent& after) {
+  json::array digests;
+  for (const auto& link : after.evidence)
+    if (link.sha256 && std::ranges::find(before.evidence, link.sha256, &EvidenceLink::sha256) == before.evidence.end()) digests.emplace_back(*link.sha256);
+  if (digests.empty()) return std::nullopt;
+  return evidence::StatementDraft{"task_evidence", id, {{"files", digests.size()}}, json::object{{"title", after.title}, {"sha256", digests}}};
+}
+
 bool may_edit(const Actor& actor, const TaskContent& task, const Units& units, std::string_view today) {
   return steers(actor, units) || has_duty(actor, task.duties, units, today);
 }
@@ -57,7 +81,11 @@ std::string Steering::write_task(store::Transaction& tx, const Actor& actor, con
 
 std::string Steering::add_task(store::Transaction& tx, const Actor& actor, const TaskContent& content) const {
   if (!steers(actor, units(tx.reader()))) throw internal::forbidden({"只有统筹单位可以下达任务", "Only the steering office gives out tasks"});
-  return write_task(tx, actor, check_task(content), "");
+  const TaskContent normal = with_digests(tx, check_task(content));
+  // From here on it must succeed.
+  auto id = write_task(tx, actor, normal, "");
+  if (auto draft = statement_of(id, {}, normal)) issuer_.issue(tx, std::move(*draft));
+  return id;
 }
 
 void Steering::change_task(store::Transaction& tx, const Actor& actor, std::string_view id, std::int64_t version, const TaskContent& content) const {
@@ -68,12 +96,13 @@ void Steering::change_task(store::Transaction& tx, const Actor& actor, std::stri
   const Units units = Steering::units(tx.reader());
   if (!may_edit(actor, before, units, shanghai_date(tx.now()))) throw internal::forbidden({"只有统筹单位和责任单位可以修改", "Only the steering office and the responsible units change it"});
   internal::require_version(tx.reader(), *item, version);
-  const TaskContent after = check_task(steers(actor, units) ? content : with_progress(before, content));
+  const TaskContent after = with_digests(tx, check_task(steers(actor, units) ? content : with_progress(before, content)));
   require_reason(before, after);
   // From here on it must succeed.
   item->state = enum_name(after.status);
   item->body = internal::body_of(after);
   internal::write_item(tx, actor, internal::kTask, *item, "changed", after.status_reason == before.status_reason ? "" : after.status_reason);
+  if (auto draft = statement_of(item->id, before, after)) issuer_.issue(tx, std::move(*draft));
 }
 
 std::vector<TaskView> Steering::tasks(store::Connection& connection, const Actor& actor, const TaskFilter& filter, std::string_view today) const {

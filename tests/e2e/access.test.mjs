@@ -71,6 +71,14 @@ fixed.task = (await administrator.post('/api/v1/tasks', taskFields())).is(201).j
 fixed.plan = (await administrator.post('/api/v1/plans', planFields())).is(201).json;
 fixed.review = (await administrator.post('/api/v1/reviews', reviewFields())).is(201).json;
 
+fixed.platform = await publish(administrator, 'platforms', { title: unique('平台'), owner: enterprise.organization.id, kind: 'testing', text: '示例', region: '330402' });
+await waitFor('the read model to have the platform', async () => (await administrator.get(`/api/v1/appraisals/science_platforms/platforms/${fixed.platform.id}?year=2025`)).status === 200);
+(await administrator.put('/api/v1/steering-units', { name: '市科技局', steers: false })).is(200);
+const proofForm = '--proof\r\nContent-Disposition: form-data; name="file"; filename="a.pdf"\r\n\r\n%PDF-1.7\n%%EOF\n\r\n--proof--\r\n';
+fixed.attachment = (await administrator.post('/api/v1/attachments', undefined, { body: proofForm, type: 'multipart/form-data; boundary=proof' })).is(201).json;
+const draftFields = () => ({ ...planFields(), code: '' });
+fixed.planDraft = (await administrator.post('/api/v1/plans/drafts', draftFields())).is(201).json;
+
 const editOf = (entry) => ({ json: { fields: entry.fields }, version: entry.version });
 const entryAt = (entry, act = '') => `/api/v1/registers/${entry.register}/entries/${entry.id}${act}`;
 const create = (register, fields) => ({ target: `/api/v1/registers/${register}/entries`, json: { fields } });
@@ -119,6 +127,9 @@ const requests = {
   'GET /api/v1/policies/{id}/entitled.xlsx': () => ({ target: '/api/v1/policies/rd_deduction/entitled.xlsx' }),
   'POST /api/v1/policies/{id}/lists': () => ({ target: '/api/v1/policies/rd_deduction/lists' }),
   'POST /api/v1/policies/{id}/what-if': () => ({ target: '/api/v1/policies/rd_deduction/what-if', json: { figures: {} } }),
+  'GET /api/v1/appraisals/{id}/years/{year}': () => ({ target: '/api/v1/appraisals/science_platforms/years/2025' }),
+  'GET /api/v1/appraisals/{id}/years/{year}/table.csv': () => ({ target: '/api/v1/appraisals/science_platforms/years/2025/table.csv' }),
+  'GET /api/v1/appraisals/{id}/platforms/{platform}': () => ({ target: `/api/v1/appraisals/science_platforms/platforms/${fixed.platform.id}?year=2025` }),
   'GET /api/v1/search': () => ({ target: `/api/v1/search?q=${encodeURIComponent('涂层')}` }),
   'POST /api/v1/registers/{register}/entries': {
     organization: () => create('organizations', organizationFields()),
@@ -170,6 +181,17 @@ const requests = {
   },
   'POST /api/v1/indicators/{id}/reports/{period}': async () => ({ target: `/api/v1/indicators/${(await newIndicator()).id}/reports/2026-Q1`, json: { act: 'report', value: 26 } }),
   'PUT /api/v1/steering-units': () => ({ json: { name: '市科技局', steers: false } }),
+  'GET /api/v1/steering-units/{name}': () => ({ target: `/api/v1/steering-units/${encodeURIComponent('市科技局')}` }),
+  'POST /api/v1/attachments': () => ({ body: proofForm, type: 'multipart/form-data; boundary=proof' }),
+  'GET /api/v1/attachments/{id}': () => ({ target: `/api/v1/attachments/${fixed.attachment.id}` }),
+  'GET /api/v1/attachments/{id}/content': () => ({ target: `/api/v1/attachments/${fixed.attachment.id}/content` }),
+  'POST /api/v1/plans/drafts': () => ({ json: draftFields() }),
+  'GET /api/v1/plans/drafts/{id}': () => ({ target: `/api/v1/plans/drafts/${fixed.planDraft.id}` }),
+  'PUT /api/v1/plans/drafts/{id}': async () => {
+    const made = (await administrator.post('/api/v1/plans/drafts', draftFields())).is(201).json;
+    return { target: `/api/v1/plans/drafts/${made.id}`, json: draftFields(), version: 1 };
+  },
+  'DELETE /api/v1/plans/drafts/{id}': async () => ({ target: `/api/v1/plans/drafts/${(await administrator.post('/api/v1/plans/drafts', draftFields())).is(201).json.id}`, version: 1 }),
   'POST /api/v1/tasks': () => ({ json: taskFields() }),
   'GET /api/v1/tasks/changes': () => ({ target: '/api/v1/tasks/changes?from=2026-01-01&to=2026-12-31' }),
   'GET /api/v1/tasks/{id}': () => ({ target: `/api/v1/tasks/${fixed.task.id}` }),

@@ -119,6 +119,7 @@ void add_digest_routes(http::Router& router, Services& services);
 void add_evidence_routes(http::Router& router, Services& services);
 void add_analytics_routes(http::Router& router, Services& services);
 void add_steering_routes(http::Router& router, Services& services);
+void add_attachment_routes(http::Router& router, Services& services);
 void add_plan_task_routes(http::Router& router, Services& services);
 void add_atlas_routes(http::Router& router, Services& services);
 void add_model_routes(http::Router& router, Services& services);

@@ -73,6 +73,13 @@ struct DueReportsView {
 };
 BOOST_DESCRIBE_STRUCT(DueReportsView, (), (today, departments, items))
 
+/// A responsible unit with the people who act for it.
+struct UnitView : steering::UnitPage {
+  std::optional<std::string> organization_name;
+  std::vector<identity::Colleague> people;
+};
+BOOST_DESCRIBE_STRUCT(UnitView, (steering::UnitPage), (organization_name, people))
+
 /// A text and what was read in it; nothing is written yet.
 struct PlanReading {
   std::string text;

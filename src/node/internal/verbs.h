@@ -33,5 +33,7 @@ void add_round(CLI::App& app, Chosen& chosen);
 void add_sql(CLI::App& app, Chosen& chosen);
 /// `jingwei policy check`, `test` and `list`.
 void add_policy(CLI::App& app, Chosen& chosen);
+/// `jingwei appraisal check` and `list`.
+void add_appraisal(CLI::App& app, Chosen& chosen);
 
 }  // namespace jingwei::node

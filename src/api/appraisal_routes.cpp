@@ -1,0 +1,159 @@
+// Appraisal of platforms: schemes, the table of a year, one platform explained. Departments see all, owners their own.
+#include <algorithm>
+#include <charconv>
+
+#include "api/internal/appraisal_views.h"
+#include "api/policies.h"
+#include "base/time.h"
+
+namespace jingwei::api {
+namespace {
+
+using policy::AppraisalResult;
+using policy::AppraisalScheme;
+
+bool sees_all(const identity::Actor& actor) {
+  return actor.has(identity::Role::department) || actor.has(identity::Role::administrator) || actor.has(identity::Role::auditor);
+}
+
+std::int64_t year_of(std::string_view text) {
+  std::int64_t year = 0;
+  const auto [end, failed] = std::from_chars(text.data(), text.data() + text.size(), year);
+  if (failed != std::errc() || end != text.data() + text.size() || text.size() != 4)
+    throw Rejected(Code::invalid, "year", {"年份不对", "that is no year"}, {"例如 2025", "For example 2025"});
+  return year;
+}
+
+std::int64_t last_full_year(Services& services) { return year_of(shanghai_date(services.clock.now()).substr(0, 4)) - 1; }
+
+/// Runs `work` on the read model's own threads, where a long query holds up nobody else.
+template <class Work>
+awaitable<std::invoke_result_t<Work&, const policy::AskTables&>> on_tables(Services& services, Work work) {
+  using Result = std::invoke_result_t<Work&, const policy::AskTables&>;
+  struct Done {
+    std::optional<Result> result;
+    std::exception_ptr failed;
+  };
+  Done done = co_await http::async_result<Done>([&](auto finish) {
+    services.analytics.later([&services, &work, finish = std::move(finish)]() mutable {
+      Done told;
+      try {
+        told.result = work([&](const std::string& sql) { return services.analytics.ask(analytics::Sight::everything, sql, {.rows_max = analytics::kDownloadRowsMax}); });
+      } catch (...) {
+        told.failed = std::current_exception();
+      }
+      finish(std::move(told));
+    });
+  });
+  if (done.failed) std::rethrow_exception(done.failed);
+  co_return std::move(*done.result);
+}
+
+/// Leaves what the caller may see: everything, or the platforms of the caller's own organization.
+AppraisalTable table_for(const AppraisalScheme& scheme, AppraisalResult result, const identity::Actor& actor) {
+  AppraisalTable table{std::move(result), {}, sees_all(actor)};
+  for (const auto& of : scheme.classes)
+    if (policy::is_trial(scheme, of)) table.trial.push_back(of.id);
+  if (table.all) return table;
+  const auto foreign = [&](const policy::AppraisedPlatform& platform) { return !actor.acts_for(platform.owner_id); };
+  for (auto& scores : table.result.classes) std::erase_if(scores.rows, [&](const policy::PlatformScore& row) { return foreign(row.platform); });
+  std::erase_if(table.result.without_class, foreign);
+  return table;
+}
+
+void require_appraisal_reader(const Caller& caller) {
+  if (!sees_all(caller.actor) && caller.actor.organization_id.empty())
+    throw Rejected(Code::forbidden, {"评价结果只给主管部门和平台依托单位看", "Results are for departments and hosts of platforms"});
+}
+
+awaitable<Response> appraisal_table(Services& services, PolicyServices& policies, Request& request) {
+  const Caller caller = require_member(services, request);
+  require_appraisal_reader(caller);
+  const AppraisalScheme& scheme = policies.appraisals.require(request.path_parameter("id"));
+  const auto year = year_of(request.path_parameter("year"));
+  auto result = co_await on_tables(services, [&](const policy::AskTables& ask) { return policy::appraise(scheme, year, ask); });
+  co_return http::json_response(table_for(scheme, std::move(result), caller.actor));
+}
+
+awaitable<Response> appraisal_download(Services& services, PolicyServices& policies, Request& request) {
+  const Caller caller = require_member(services, request);
+  if (!sees_all(caller.actor)) throw Rejected(Code::forbidden, {"只有主管部门可以导出", "Only departments may export"});
+  const AppraisalScheme& scheme = policies.appraisals.require(request.path_parameter("id"));
+  const auto year = year_of(request.path_parameter("year"));
+  const auto result = co_await on_tables(services, [&](const policy::AskTables& ask) { return policy::appraise(scheme, year, ask); });
+  Response response = http::bytes_response(policy::appraisal_csv(scheme, result), "text/csv; charset=utf-8");
+  response.set("Content-Disposition", "attachment; filename=\"" + scheme.id + "-" + std::to_string(year) + ".csv\"");
+  co_return response;
+}
+
+struct Found {
+  const policy::ClassScores* scores = nullptr;
+  const policy::PlatformScore* row = nullptr;
+};
+Found find_platform(const AppraisalResult& result, std::string_view platform) {
+  for (const auto& scores : result.classes)
+    for (const auto& row : scores.rows)
+      if (row.platform.id == platform) return {&scores, &row};
+  return {};
+}
+
+AppraisalPage explained(const AppraisalScheme& scheme, std::string_view platform, std::int64_t year, const identity::Actor& actor, const policy::AskTables& ask) {
+  const Rejected none(Code::not_found, {"没有这个平台的评价", "There is no appraisal of such a platform"});
+  const auto result = policy::appraise(scheme, year, ask);
+  const auto [scores, row] = find_platform(result, platform);
+  if (row == nullptr || (!sees_all(actor) && !actor.acts_for(row->platform.owner_id))) throw none;
+  const auto& of = *std::ranges::find(scheme.classes, scores->class_id, &policy::AppraisalClass::id);
+  AppraisalPage page{year, of.id, policy::is_trial(scheme, of), result.feed_seq, *row, policy::explain(scheme, of, *row, scores->rows.size()), {}};
+  for (std::int64_t each = std::max(scheme.first_year, year - policy::kAppraisalYearsShown + 1); each <= year; ++each) {
+    const auto then = each == year ? result : policy::appraise(scheme, each, ask);
+    if (const auto found = find_platform(then, platform); found.row != nullptr)
+      page.years.push_back({each, found.row->low, found.row->high, found.row->grade_low, found.row->grade_high, found.row->rank_best, found.row->rank_worst,
+                            static_cast<std::int64_t>(found.scores->rows.size())});
+  }
+  return page;
+}
+
+awaitable<Response> appraisal_page(Services& services, PolicyServices& policies, Request& request) {
+  const Caller caller = require_member(services, request);
+  require_appraisal_reader(caller);
+  const AppraisalScheme& scheme = policies.appraisals.require(request.path_parameter("id"));
+  const std::string platform(request.path_parameter("platform"));
+  const auto asked = query_or_empty(request, "year");
+  const auto year = asked.empty() ? last_full_year(services) : year_of(asked);
+  co_return http::json_response(
+      co_await on_tables(services, [&](const policy::AskTables& ask) { return explained(scheme, platform, year, caller.actor, ask); }));
+}
+
+}  // namespace
+
+void add_appraisal_routes(http::Router& router, Services& services, PolicyServices& policies) {
+  using http::Method;
+  const std::string one = "/api/v1/appraisals/{id}";
+  router.add(Method::get, "/api/v1/appraisals", [&policies](const Request&) { return http::json_response(Items<AppraisalScheme>{policies.appraisals.schemes()}); },
+             {.id = "listAppraisals",
+              .tag = "appraisals",
+              .summary = {"分类评价办法：类别、权重、计分、等级", "Schemes of appraisal: classes, weights, rules, grades"},
+              .response = http::of<Items<AppraisalScheme>>(),
+              .access = http::Access::anyone});
+  router.add(Method::get, one + "/years/{year}", [&services, &policies](Request& request) { return appraisal_table(services, policies, request); },
+             {.id = "getAppraisal",
+              .tag = "appraisals",
+              .summary = {"一年的评价结果：部门看全部，依托单位看自己的", "Results of a year: all for departments, one's own for hosts"},
+              .response = http::of<AppraisalTable>(),
+              .errors = {Code::invalid, Code::forbidden, Code::not_found, Code::too_large, Code::unavailable}});
+  router.add(Method::get, one + "/years/{year}/table.csv", [&services, &policies](Request& request) { return appraisal_download(services, policies, request); },
+             {.id = "exportAppraisal",
+              .tag = "appraisals",
+              .summary = {"评价结果导出为 CSV", "Results as CSV"},
+              .response = http::text_of("text/csv"),
+              .errors = {Code::invalid, Code::forbidden, Code::not_found, Code::too_large, Code::unavailable}});
+  router.add(Method::get, one + "/platforms/{platform}", [&services, &policies](Request& request) { return appraisal_page(services, policies, request); },
+             {.id = "explainAppraisal",
+              .tag = "appraisals",
+              .summary = {"一个平台的得分：逐项的数值、来源、得分和再进一步", "One platform: figure, source, points and next step of each criterion"},
+              .response = http::of<AppraisalPage>(),
+              .query = {http::query_of<std::int64_t>("year", {"年份；不写即上一个整年", "the last full year unless given"})},
+              .errors = {Code::invalid, Code::forbidden, Code::not_found, Code::too_large, Code::unavailable}});
+}
+
+}  // namespace jingwei::api
