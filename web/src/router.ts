@@ -2,6 +2,7 @@
 import { createRouter, createWebHistory, type RouteRecordRaw } from 'vue-router'
 import { word } from '@/i18n'
 import { knowSession, me, opens, whenSignedOut } from '@/session/session'
+import { appraisal } from '@/modules/appraisal'
 import { analytics } from '@/modules/analytics'
 import { atlas } from '@/modules/atlas'
 import { deals } from '@/modules/deals'
@@ -21,7 +22,7 @@ import { registers } from '@/modules/registers'
 import { steering } from '@/modules/steering'
 
 export const pages: RouteRecordRaw[] = [
-  ...portal, ...atlas, ...steering, ...needs, ...plan, ...policy, ...fusion, ...registers, ...imports, ...deals, ...feedback, ...evidence, ...inbox, ...digests, ...analytics, ...identity, ...node,
+  ...portal, ...atlas, ...steering, ...needs, ...plan, ...policy, ...appraisal, ...fusion, ...registers, ...imports, ...deals, ...feedback, ...evidence, ...inbox, ...digests, ...analytics, ...identity, ...node,
   {
     path: '/:rest(.*)*',
     name: 'missing',

@@ -4,6 +4,7 @@
 import { parseArgs } from 'node:util'
 import { counter, openBrowser } from './browser.mjs'
 import { walkAccounts } from './accounts.mjs'
+import { walkAppraisal } from './appraisal.mjs'
 import { walkAtlas } from './atlas.mjs'
 import { walkComputed } from './computed.mjs'
 import { walkDeal } from './deal.mjs'
@@ -34,7 +35,7 @@ const browser = await openBrowser(options.chromium)
 // What one walk leaves for the next: people, ids.
 const world = { browser, base: options.base.replace(/\/$/, ''), link: options.link, check, must, stamp: Date.now().toString(36) }
 try {
-  for (const walk of [walkPortal, walkAccounts, walkNeed, walkPlan, walkDigests, walkFeedback, walkDeal, walkEvidence, walkForms, walkImport, walkAtlas, walkSteering, walkComputed, walkQueries, walkPolicy, walkFusion, walkPages]) await walk(world)
+  for (const walk of [walkPortal, walkAccounts, walkNeed, walkPlan, walkDigests, walkFeedback, walkDeal, walkEvidence, walkForms, walkImport, walkAtlas, walkSteering, walkComputed, walkQueries, walkPolicy, walkAppraisal, walkFusion, walkPages]) await walk(world)
 } catch (error) {
   if (!String(error.message).startsWith('gave up')) counts.failed += 1
   console.log(`  ${String(error.stack ?? error)}`)

@@ -74,6 +74,7 @@ export async function walkSteering(world) {
     await fits(page, 'plan-read')
     await audit(page, 'plan-read')
     await shot(page, 'steering-plan-read')
+    await page.getByText('草稿已存在节点上').waitFor()
     await page.getByLabel('简称').fill(code)
     await page.getByRole('button', { name: '确认并生成' }).click()
     await page.getByRole('dialog').getByText('将生成 2 项任务、1 项承诺').waitFor()
@@ -85,7 +86,30 @@ export async function walkSteering(world) {
     equal(promise.course.targets[0].value, 24, 'the corrected promise')
     nothingWrong(office)
   })
+  await check('a draft is found again in another window, and is thrown away only when asked', async () => {
+    const { page } = office
+    await page.goto('/steering/plans/read')
+    await page.getByLabel('或者粘贴正文').fill(planText)
+    await page.getByRole('button', { name: '读出' }).click()
+    await page.waitForURL(/draft=plan_draft_/)
+    await page.getByRole('button', { name: /做强示例平台/ }).click()
+    await page.getByLabel('事项').fill('改到一半')
+    await page.getByLabel('简称').fill('HALF')
+    await page.waitForResponse((answer) => answer.request().method() === 'PUT' && answer.url().includes('/plans/drafts/'))
+    await page.goto('/steering/plans')
+    await page.getByRole('link', { name: /关于加快浏览器示例建设的若干举措/ }).first().click()
+    await page.getByRole('button', { name: /改到一半/ }).waitFor()
+    equal(await page.getByLabel('简称').inputValue(), 'HALF', 'the code so far')
+    await page.goto('/steering/plans')
+    await page.getByRole('button', { name: '删掉草稿' }).first().click()
+    await shot(page, 'steering-draft-list')
+    await page.getByRole('dialog').getByRole('button', { name: '删掉草稿' }).click()
+    await page.getByRole('heading', { name: '还没有确认完的文件' }).waitFor({ state: 'detached' })
+    nothingWrong(office)
+  })
   await check("a measure shows its place in the plan's text", async () => {
+    await office.page.goto(`/steering/plans/${made.plan.id}`)
+    await settled(office.page)
     await office.page.getByRole('button', { name: /做强示例平台/ }).click()
     holds((await office.page.locator('mark').innerText()).startsWith('（二）做强示例平台'), 'another place is marked')
     nothingWrong(office)
@@ -144,6 +168,32 @@ export async function walkSteering(world) {
     holds(/^任务-\d{4}-\d\d-\d\d\.xlsx$/.test(name), `the tasks were saved as ${name}`)
     nothingWrong(office)
   })
+  await check('a file is handed in as proof of a task and downloaded; what is no document is refused', async () => {
+    const { page } = office
+    await page.locator('#task-proof').setInputFiles({ name: '照片.pdf', mimeType: 'application/pdf', buffer: Buffer.from('MZ executable') })
+    await page.getByText('内容不是 PDF').first().waitFor()
+    office.faults.splice(0) // the browser tells of the refusal too
+    await page.locator('#task-proof').setInputFiles({ name: '签到表.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.7\n%%EOF\n') })
+    await page.getByLabel('佐证名称').last().waitFor()
+    equal(await page.getByLabel('佐证名称').last().inputValue(), '签到表.pdf', 'the name of the file')
+    await page.getByRole('button', { name: '保存' }).click()
+    const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: '签到表.pdf' }).click()])
+    equal(download.suggestedFilename(), '签到表.pdf', 'the file')
+  })
+  await check("a unit's page has its indicators, tasks and reports, and is reached from the cockpit and from tasks", async () => {
+    const { page } = office
+    await page.goto('/steering/tasks')
+    await settled(page)
+    await page.getByRole('link', { name: '市科技局', exact: true }).first().click()
+    await page.waitForURL(/steering\/units\//)
+    await settled(page)
+    const text = await page.locator('main').innerText()
+    holds(text.includes('浏览器示例孵化器') && text.includes('办好示例路演活动') && text.includes('经办人员'), 'what the unit has')
+    await page.goto('/cockpit?unit=市科技局')
+    await page.getByRole('link', { name: '打开单位页' }).click()
+    await page.waitForURL(/steering\/units\//)
+    nothingWrong(office)
+  })
   await check('the cockpit fits one screen, drills to rows, and has a table for each picture', async () => {
     await office.page.setViewportSize(screen)
     await office.page.goto('/cockpit')
@@ -194,7 +244,7 @@ export async function walkSteering(world) {
   const tasks = await send(admin, 'GET', '/tasks')
   const pages = [
     ['cockpit', '/cockpit'], ['indicators', '/steering/indicators'], ['indicator', `/indicators/${made.indicator.id}`], ['reports', '/steering/reports?whose=all'], ['tasks', '/steering/tasks'],
-    ['task-board', '/steering/tasks?view=board'], ['task-changes', '/steering/tasks?view=changes'], ['task', `/steering/tasks/${tasks.items[0].id}`], ['reviews', '/steering/reviews'],
+    ['task-board', '/steering/tasks?view=board'], ['task-changes', '/steering/tasks?view=changes'], ['task', `/steering/tasks/${tasks.items[0].id}`], ['unit', `/steering/units/${encodeURIComponent('市科技局')}`], ['reviews', '/steering/reviews'],
     ['review', `/steering/reviews/${reviews.items[0].id}`], ['plans', '/steering/plans'], ['plan-read-start', '/steering/plans/read'], ['plan-text', `/steering/plans/${made.plan.id}`],
   ]
   for (const [id, viewport, language] of [['zh-1366', wide, 'zh-CN'], ['zh-390', narrow, 'zh-CN'], ['en-1366', wide, 'en'], ['en-390', narrow, 'en']])

@@ -3,7 +3,7 @@
 import createClient, { type Middleware } from 'openapi-fetch'
 import { Failure, failureOf } from './failure'
 import type { paths } from './paths'
-import type { Import, PlanReading, Verification } from './types'
+import type { Attachment, Import, PlanReading, Verification } from './types'
 
 export const apiRoot = '/api/v1'
 const writeHeader = 'X-Jingwei-Request'
@@ -96,6 +96,13 @@ export async function startImport(register: string, file: File, publish: boolean
   return response.json()
 }
 
+/** Hands in a proof; what refers to it names its id. */
+export async function addAttachment(file: File): Promise<Attachment> {
+  const body = new FormData()
+  body.append('file', file)
+  return (await raw('/attachments', { method: 'POST', body })).json()
+}
+
 /** The rows of a query as a file. */
 export async function downloadQuery(sql: string, kind: 'csv' | 'xlsx'): Promise<Blob> {
   const response = await raw(`/analytics/queries.${kind}`, { method: 'POST', body: JSON.stringify({ sql }), headers: { 'Content-Type': 'application/json' } })
@@ -159,6 +166,8 @@ export const links = {
   exposureCsv: (days: number) => `${apiRoot}/exposure.csv?days=${days}`,
   fusionCsv: (query: Record<string, string>) => `${apiRoot}/fusion.csv?${new URLSearchParams(query)}`,
   entitledCsv: (policy: string, query: Record<string, string>) => `${apiRoot}/policies/${policy}/entitled.csv?${new URLSearchParams(query)}`,
+  attachment: (id: string) => `${apiRoot}/attachments/${id}/content`,
+  appraisalCsv: (scheme: string, year: number) => `${apiRoot}/appraisals/${scheme}/years/${year}/table.csv`,
   exportCsv: (register: string, query: Record<string, string>) =>
     `${apiRoot}/registers/${register}/export.csv?${new URLSearchParams(query)}`,
 }

@@ -48,4 +48,4 @@ function remember(value: Language) {
 export const say = (text: Bilingual | undefined) => (text ? (isChinese.value ? text.zh : text.en || text.zh) : '')
 
 /** A word of the interface, outside of components. The library's own type of `t` is more than the compiler can compute. */
-export const word = (i18n.global as unknown as { t: (key: string) => string }).t
+export const word = (i18n.global as unknown as { t: (key: string, named?: Record<string, unknown>) => string }).t

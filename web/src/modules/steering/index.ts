@@ -47,6 +47,10 @@ export const steering: RouteRecordRaw[] = [
     meta: { title: 'steering.task', access: inside, side: true },
   },
   {
+    path: '/steering/units/:name', name: 'unit', component: () => import('./UnitPage.vue'), props: true,
+    meta: { title: 'steering.department', access: inside, side: true },
+  },
+  {
     path: '/steering/reviews', name: 'reviews', component: () => import('./ReviewsPage.vue'),
     meta: { title: 'steering.reviews', access: inside, side: true, nav: { group: 'work', order: 1.5, icon: 'clock' } },
   },
