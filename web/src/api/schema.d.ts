@@ -192,6 +192,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/appraisals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 分类评价办法：类别、权重、计分、等级 · Schemes of appraisal: classes, weights, rules, grades */
+        get: operations["listAppraisals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/appraisals/{id}/platforms/{platform}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一个平台的得分：逐项的数值、来源、得分和再进一步 · One platform: figure, source, points and next step of each criterion */
+        get: operations["explainAppraisal"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/appraisals/{id}/years/{year}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一年的评价结果：部门看全部，依托单位看自己的 · Results of a year: all for departments, one's own for hosts */
+        get: operations["getAppraisal"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/appraisals/{id}/years/{year}/table.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 评价结果导出为 CSV · Results as CSV */
+        get: operations["exportAppraisal"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/atlas": {
         parameters: {
             query?: never;
@@ -235,6 +303,57 @@ export interface paths {
         };
         /** 一条产业链：图、指标、强链补链延链和招引线索 · One chain: graph, measures, what to strengthen, fill and extend, leads */
         get: operations["getChain"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/attachments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 上传佐证文件：PDF、图片、Office，最大 20 MB · Hand in a proof: PDF, picture, Office file, at most 20 MB */
+        post: operations["addAttachment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/attachments/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一个佐证文件的名称、大小和摘要 · Name, size and digest of a proof */
+        get: operations["getAttachment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/attachments/{id}/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 下载佐证文件 · Download a proof */
+        get: operations["downloadAttachment"];
         put?: never;
         post?: never;
         delete?: never;
@@ -947,6 +1066,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/plans/drafts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 自己还没有确认完的文件 · One's own plans that are not committed yet */
+        get: operations["listPlanDrafts"];
+        put?: never;
+        /** 存一份草稿 · Keep a draft */
+        post: operations["keepPlanDraft"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans/drafts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一份草稿 · One draft */
+        get: operations["getPlanDraft"];
+        /** 再存草稿 · Save a draft again */
+        put: operations["savePlanDraft"];
+        post?: never;
+        /** 删掉草稿 · Discard a draft */
+        delete: operations["discardPlanDraft"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/plans/readings": {
         parameters: {
             query?: never;
@@ -1583,6 +1739,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/steering-units/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一个责任单位的全部：指标、承诺、任务、填报，和一个季度前 · All that a responsible unit has: indicators, promises, tasks, reports, and a quarter before */
+        get: operations["getSteeringUnit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tasks": {
         parameters: {
             query?: never;
@@ -1687,179 +1860,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/appraisals": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** 分类评价办法：类别、权重、计分、等级 · Schemes of appraisal: classes, weights, rules, grades */
-        get: operations["listAppraisals"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/appraisals/{id}/platforms/{platform}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** 一个平台的得分：逐项的数值、来源、得分和再进一步 · One platform: figure, source, points and next step of each criterion */
-        get: operations["explainAppraisal"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/appraisals/{id}/years/{year}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** 一年的评价结果：部门看全部，依托单位看自己的 · Results of a year: all for departments, one's own for hosts */
-        get: operations["getAppraisal"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/appraisals/{id}/years/{year}/table.csv": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** 评价结果导出为 CSV · Results as CSV */
-        get: operations["exportAppraisal"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/attachments": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** 上传佐证文件：PDF、图片、Office，最大 20 MB · Hand in a proof: PDF, picture, Office file, at most 20 MB */
-        post: operations["addAttachment"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/attachments/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** 一个佐证文件的名称、大小和摘要 · Name, size and digest of a proof */
-        get: operations["getAttachment"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/attachments/{id}/content": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** 下载佐证文件 · Download a proof */
-        get: operations["downloadAttachment"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/plans/drafts": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** 自己还没有确认完的文件 · One's own plans that are not committed yet */
-        get: operations["listPlanDrafts"];
-        put?: never;
-        /** 存一份草稿 · Keep a draft */
-        post: operations["keepPlanDraft"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/plans/drafts/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** 一份草稿 · One draft */
-        get: operations["getPlanDraft"];
-        /** 再存草稿 · Save a draft again */
-        put: operations["savePlanDraft"];
-        post?: never;
-        /** 删掉草稿 · Discard a draft */
-        delete: operations["discardPlanDraft"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/steering-units/{name}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** 一个责任单位的全部：指标、承诺、任务、填报，和一个季度前 · All that a responsible unit has: indicators, promises, tasks, reports, and a quarter before */
-        get: operations["getSteeringUnit"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1950,6 +1950,117 @@ export interface components {
             expired: boolean;
             created_at: string;
         };
+        AppraisalBasis: {
+            is_set: boolean;
+            legal: string;
+        };
+        AppraisalClass: {
+            id: string;
+            title: components["schemas"]["Bilingual"];
+            about: components["schemas"]["Bilingual"];
+            kinds: string[];
+            criteria: components["schemas"]["AppraisalCriterion"][];
+        };
+        AppraisalCriterion: {
+            id: string;
+            title: components["schemas"]["Bilingual"];
+            fact: string;
+            weight: number;
+            weight_basis: components["schemas"]["AppraisalBasis"];
+            rule: components["schemas"]["AppraisalRule"];
+        };
+        AppraisalFact: {
+            id: string;
+            title: components["schemas"]["Bilingual"];
+            unit: components["schemas"]["Bilingual"];
+            where: components["schemas"]["Bilingual"];
+            sql: string;
+            tells_entry: boolean;
+        };
+        AppraisalGrade: {
+            id: string;
+            title: components["schemas"]["Bilingual"];
+            from: number;
+        };
+        AppraisalOfYear: {
+            /** Format: int64 */
+            year: number;
+            low: number;
+            high: number;
+            grade_low: string;
+            grade_high: string;
+            /** Format: int64 */
+            rank_best: number;
+            /** Format: int64 */
+            rank_worst: number;
+            /** Format: int64 */
+            platforms: number;
+        };
+        AppraisalPage: {
+            /** Format: int64 */
+            year: number;
+            class_id: string;
+            trial: boolean;
+            /** Format: int64 */
+            feed_seq: number;
+            score: components["schemas"]["PlatformScore"];
+            reasons: components["schemas"]["CriterionReason"][];
+            years: components["schemas"]["AppraisalOfYear"][];
+        };
+        AppraisalResult: {
+            scheme: string;
+            /** Format: int64 */
+            year: number;
+            /** Format: int64 */
+            feed_seq: number;
+            classes: components["schemas"]["ClassScores"][];
+            without_class: components["schemas"]["AppraisedPlatform"][];
+        };
+        AppraisalRule: {
+            kind: components["schemas"]["AppraisalRuleKind"];
+            less_is_better: boolean;
+            floor?: number;
+            full?: number;
+            unit_step?: number;
+            steps: components["schemas"]["AppraisalStep"][];
+            basis: components["schemas"]["AppraisalBasis"];
+        };
+        /** @enum {string} */
+        AppraisalRuleKind: "linear" | "steps" | "percentile";
+        AppraisalScheme: {
+            id: string;
+            title: components["schemas"]["Bilingual"];
+            about: components["schemas"]["Bilingual"];
+            issuer: components["schemas"]["Bilingual"];
+            document: string;
+            place: string;
+            quote: string;
+            /** Format: int64 */
+            first_year: number;
+            /** Format: int64 */
+            last_year?: number;
+            facts: components["schemas"]["AppraisalFact"][];
+            classes: components["schemas"]["AppraisalClass"][];
+            grades: components["schemas"]["AppraisalGrade"][];
+            grades_basis: components["schemas"]["AppraisalBasis"];
+        };
+        AppraisalStep: {
+            at: number;
+            share: number;
+        };
+        AppraisalTable: {
+            result: components["schemas"]["AppraisalResult"];
+            trial: string[];
+            all: boolean;
+        };
+        AppraisedPlatform: {
+            id: string;
+            title: string;
+            kind: string;
+            region: string;
+            owner_id: string;
+            owner_name: string;
+        };
         AtlasChain: {
             counts: components["schemas"]["ChainCounts"];
             supply_paths: number;
@@ -1986,6 +2097,16 @@ export interface components {
         AtlasOverview: {
             region: components["schemas"]["RegionView"];
             items: components["schemas"]["ChainCounts"][];
+        };
+        Attachment: {
+            id: string;
+            name: string;
+            media_type: string;
+            /** Format: int64 */
+            bytes: number;
+            sha256: string;
+            added_at: string;
+            added_by: string;
         };
         BenefitAnswer: {
             text: components["schemas"]["Bilingual"];
@@ -2077,6 +2198,10 @@ export interface components {
             passed: boolean;
             detail: components["schemas"]["Bilingual"];
         };
+        ClassScores: {
+            class_id: string;
+            rows: components["schemas"]["PlatformScore"][];
+        };
         ClauseAnswer: {
             id: string;
             required: components["schemas"]["Bilingual"];
@@ -2123,6 +2248,10 @@ export interface components {
             zh: string;
             en: string;
             chain?: string;
+        };
+        Colleague: {
+            name: string;
+            roles: components["schemas"]["Role"][];
         };
         ColumnFacts: {
             id: string;
@@ -2175,6 +2304,18 @@ export interface components {
             expired: boolean;
             created_at: string;
             token: string;
+        };
+        CriterionReason: {
+            criterion: string;
+            how: components["schemas"]["Bilingual"];
+            next: components["schemas"]["Bilingual"];
+        };
+        CriterionScore: {
+            criterion: string;
+            figure?: number;
+            entry_id?: string;
+            share?: number;
+            points?: number;
         };
         DatedView: {
             from: string;
@@ -2836,6 +2977,9 @@ export interface components {
         ItemsApiToken: {
             items: components["schemas"]["ApiToken"][];
         };
+        ItemsAppraisalScheme: {
+            items: components["schemas"]["AppraisalScheme"][];
+        };
         ItemsEntryVersionView: {
             items: components["schemas"]["EntryVersionView"][];
         };
@@ -2853,6 +2997,9 @@ export interface components {
         };
         ItemsModelState: {
             items: components["schemas"]["ModelState"][];
+        };
+        ItemsPlanDraftNote: {
+            items: components["schemas"]["PlanDraftNote"][];
         };
         ItemsPlanView: {
             items: components["schemas"]["PlanView"][];
@@ -3347,6 +3494,32 @@ export interface components {
             fictional?: boolean;
             draft_id?: string;
         };
+        PlanDraft: {
+            code: string;
+            text: string;
+            draft: components["schemas"]["Draft"];
+            frequency: components["schemas"]["Frequency"];
+            replaces?: string;
+            id: string;
+            /** Format: int64 */
+            version: number;
+            title: string;
+            updated_at: string;
+        };
+        PlanDraftNote: {
+            id: string;
+            /** Format: int64 */
+            version: number;
+            title: string;
+            updated_at: string;
+        };
+        PlanDraftWrite: {
+            code: string;
+            text: string;
+            draft: components["schemas"]["Draft"];
+            frequency: components["schemas"]["Frequency"];
+            replaces?: string;
+        };
         PlanGap: {
             role: components["schemas"]["PartRole"];
             /** Format: int64 */
@@ -3412,6 +3585,20 @@ export interface components {
             /** Format: int64 */
             indicators: number;
             updated_at: string;
+        };
+        PlatformScore: {
+            platform: components["schemas"]["AppraisedPlatform"];
+            low: number;
+            high: number;
+            grade_low: string;
+            grade_high: string;
+            /** Format: int64 */
+            rank_best: number;
+            /** Format: int64 */
+            rank_worst: number;
+            /** Format: int64 */
+            missing: number;
+            criteria: components["schemas"]["CriterionScore"][];
         };
         PolicyAnswer: {
             policy: string;
@@ -3780,6 +3967,11 @@ export interface components {
             steers: boolean;
             organization_name?: string;
         };
+        StoodThen: {
+            id: string;
+            state: string;
+            late: boolean;
+        };
         SupplyReference: {
             id: string;
             register: string;
@@ -3920,6 +4112,20 @@ export interface components {
             rows_complete: boolean;
             rows: components["schemas"]["LineageRow"][];
         };
+        UnitView: {
+            name: string;
+            organization_id?: string;
+            steers: boolean;
+            today: string;
+            before: string;
+            indicators: components["schemas"]["IndicatorView"][];
+            tasks: components["schemas"]["TaskView"][];
+            dues: components["schemas"]["DueReport"][];
+            indicators_then: components["schemas"]["StoodThen"][];
+            tasks_then: components["schemas"]["StoodThen"][];
+            organization_name?: string;
+            people: components["schemas"]["Colleague"][];
+        };
         ValueRules: {
             min?: number;
             max?: number;
@@ -4012,212 +4218,6 @@ export interface components {
             /** Format: int64 */
             feed_seq: number;
             items: components["schemas"]["anonymousSearchHit"][];
-        };
-        AppraisalBasis: {
-            is_set: boolean;
-            legal: string;
-        };
-        AppraisalClass: {
-            id: string;
-            title: components["schemas"]["Bilingual"];
-            about: components["schemas"]["Bilingual"];
-            kinds: string[];
-            criteria: components["schemas"]["AppraisalCriterion"][];
-        };
-        AppraisalCriterion: {
-            id: string;
-            title: components["schemas"]["Bilingual"];
-            fact: string;
-            weight: number;
-            weight_basis: components["schemas"]["AppraisalBasis"];
-            rule: components["schemas"]["AppraisalRule"];
-        };
-        AppraisalFact: {
-            id: string;
-            title: components["schemas"]["Bilingual"];
-            unit: components["schemas"]["Bilingual"];
-            where: components["schemas"]["Bilingual"];
-            sql: string;
-            tells_entry: boolean;
-        };
-        AppraisalGrade: {
-            id: string;
-            title: components["schemas"]["Bilingual"];
-            from: number;
-        };
-        AppraisalOfYear: {
-            /** Format: int64 */
-            year: number;
-            low: number;
-            high: number;
-            grade_low: string;
-            grade_high: string;
-            /** Format: int64 */
-            rank_best: number;
-            /** Format: int64 */
-            rank_worst: number;
-            /** Format: int64 */
-            platforms: number;
-        };
-        AppraisalPage: {
-            /** Format: int64 */
-            year: number;
-            class_id: string;
-            trial: boolean;
-            /** Format: int64 */
-            feed_seq: number;
-            score: components["schemas"]["PlatformScore"];
-            reasons: components["schemas"]["CriterionReason"][];
-            years: components["schemas"]["AppraisalOfYear"][];
-        };
-        AppraisalResult: {
-            scheme: string;
-            /** Format: int64 */
-            year: number;
-            /** Format: int64 */
-            feed_seq: number;
-            classes: components["schemas"]["ClassScores"][];
-            without_class: components["schemas"]["AppraisedPlatform"][];
-        };
-        AppraisalRule: {
-            kind: components["schemas"]["AppraisalRuleKind"];
-            less_is_better: boolean;
-            floor?: number;
-            full?: number;
-            unit_step?: number;
-            steps: components["schemas"]["AppraisalStep"][];
-            basis: components["schemas"]["AppraisalBasis"];
-        };
-        /** @enum {string} */
-        AppraisalRuleKind: "linear" | "steps" | "percentile";
-        AppraisalScheme: {
-            id: string;
-            title: components["schemas"]["Bilingual"];
-            about: components["schemas"]["Bilingual"];
-            issuer: components["schemas"]["Bilingual"];
-            document: string;
-            place: string;
-            quote: string;
-            /** Format: int64 */
-            first_year: number;
-            /** Format: int64 */
-            last_year?: number;
-            facts: components["schemas"]["AppraisalFact"][];
-            classes: components["schemas"]["AppraisalClass"][];
-            grades: components["schemas"]["AppraisalGrade"][];
-            grades_basis: components["schemas"]["AppraisalBasis"];
-        };
-        AppraisalStep: {
-            at: number;
-            share: number;
-        };
-        AppraisalTable: {
-            result: components["schemas"]["AppraisalResult"];
-            trial: string[];
-            all: boolean;
-        };
-        AppraisedPlatform: {
-            id: string;
-            title: string;
-            kind: string;
-            region: string;
-            owner_id: string;
-            owner_name: string;
-        };
-        Attachment: {
-            id: string;
-            name: string;
-            media_type: string;
-            /** Format: int64 */
-            bytes: number;
-            sha256: string;
-            added_at: string;
-            added_by: string;
-        };
-        ClassScores: {
-            class_id: string;
-            rows: components["schemas"]["PlatformScore"][];
-        };
-        Colleague: {
-            name: string;
-            roles: components["schemas"]["Role"][];
-        };
-        CriterionReason: {
-            criterion: string;
-            how: components["schemas"]["Bilingual"];
-            next: components["schemas"]["Bilingual"];
-        };
-        CriterionScore: {
-            criterion: string;
-            figure?: number;
-            entry_id?: string;
-            share?: number;
-            points?: number;
-        };
-        ItemsAppraisalScheme: {
-            items: components["schemas"]["AppraisalScheme"][];
-        };
-        ItemsPlanDraftNote: {
-            items: components["schemas"]["PlanDraftNote"][];
-        };
-        PlanDraft: {
-            code: string;
-            text: string;
-            draft: components["schemas"]["Draft"];
-            frequency: components["schemas"]["Frequency"];
-            replaces?: string;
-            id: string;
-            /** Format: int64 */
-            version: number;
-            title: string;
-            updated_at: string;
-        };
-        PlanDraftNote: {
-            id: string;
-            /** Format: int64 */
-            version: number;
-            title: string;
-            updated_at: string;
-        };
-        PlanDraftWrite: {
-            code: string;
-            text: string;
-            draft: components["schemas"]["Draft"];
-            frequency: components["schemas"]["Frequency"];
-            replaces?: string;
-        };
-        PlatformScore: {
-            platform: components["schemas"]["AppraisedPlatform"];
-            low: number;
-            high: number;
-            grade_low: string;
-            grade_high: string;
-            /** Format: int64 */
-            rank_best: number;
-            /** Format: int64 */
-            rank_worst: number;
-            /** Format: int64 */
-            missing: number;
-            criteria: components["schemas"]["CriterionScore"][];
-        };
-        StoodThen: {
-            id: string;
-            state: string;
-            late: boolean;
-        };
-        UnitView: {
-            name: string;
-            organization_id?: string;
-            steers: boolean;
-            today: string;
-            before: string;
-            indicators: components["schemas"]["IndicatorView"][];
-            tasks: components["schemas"]["TaskView"][];
-            dues: components["schemas"]["DueReport"][];
-            indicators_then: components["schemas"]["StoodThen"][];
-            tasks_then: components["schemas"]["StoodThen"][];
-            organization_name?: string;
-            people: components["schemas"]["Colleague"][];
         };
     };
     responses: {
@@ -4750,6 +4750,120 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    listAppraisals: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ItemsAppraisalScheme"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    explainAppraisal: {
+        parameters: {
+            query?: {
+                /** @description 年份；不写即上一个整年 · the last full year unless given */
+                year?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+                platform: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppraisalPage"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getAppraisal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                year: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppraisalTable"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    exportAppraisal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                year: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
     listChains: {
         parameters: {
             query?: {
@@ -4829,6 +4943,97 @@ export interface operations {
             404: components["responses"]["Problem"];
             413: components["responses"]["Problem"];
             422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    addAttachment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body: the first answer again, for 30 days */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Success */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Attachment"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            507: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getAttachment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Attachment"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    downloadAttachment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
             default: components["responses"]["Problem"];
         };
     };
@@ -6269,6 +6474,167 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    listPlanDrafts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ItemsPlanDraftNote"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    keepPlanDraft: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body: the first answer again, for 30 days */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlanDraftWrite"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            201: {
+                headers: {
+                    /** @description Version, for If-Match */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanDraftNote"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getPlanDraft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    /** @description Version, for If-Match */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanDraft"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    savePlanDraft: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of the version that was read; required, else 422 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Same key and body: the first answer again, for 30 days */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlanDraftWrite"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    /** @description Version, for If-Match */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanDraftNote"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    discardPlanDraft: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of the version that was read; required, else 422 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Same key and body: the first answer again, for 30 days */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done, without content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
     readPlan: {
         parameters: {
             query?: {
@@ -7621,6 +7987,32 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    getSteeringUnit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnitView"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
     listTasks: {
         parameters: {
             query?: {
@@ -7860,398 +8252,6 @@ export interface operations {
                     "application/json": components["schemas"]["Readiness"];
                 };
             };
-            default: components["responses"]["Problem"];
-        };
-    };
-    listAppraisals: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Success */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ItemsAppraisalScheme"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    explainAppraisal: {
-        parameters: {
-            query?: {
-                /** @description 年份；不写即上一个整年 · the last full year unless given */
-                year?: number;
-            };
-            header?: never;
-            path: {
-                id: string;
-                platform: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Success */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AppraisalPage"];
-                };
-            };
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            404: components["responses"]["Problem"];
-            413: components["responses"]["Problem"];
-            422: components["responses"]["Problem"];
-            503: components["responses"]["Problem"];
-            default: components["responses"]["Problem"];
-        };
-    };
-    getAppraisal: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-                year: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Success */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AppraisalTable"];
-                };
-            };
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            404: components["responses"]["Problem"];
-            413: components["responses"]["Problem"];
-            422: components["responses"]["Problem"];
-            503: components["responses"]["Problem"];
-            default: components["responses"]["Problem"];
-        };
-    };
-    exportAppraisal: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-                year: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Success */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/csv": string;
-                };
-            };
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            404: components["responses"]["Problem"];
-            413: components["responses"]["Problem"];
-            422: components["responses"]["Problem"];
-            503: components["responses"]["Problem"];
-            default: components["responses"]["Problem"];
-        };
-    };
-    addAttachment: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Same key and body: the first answer again, for 30 days */
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "multipart/form-data": {
-                    file: string;
-                };
-            };
-        };
-        responses: {
-            /** @description Success */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Attachment"];
-                };
-            };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            413: components["responses"]["Problem"];
-            415: components["responses"]["Problem"];
-            422: components["responses"]["Problem"];
-            429: components["responses"]["Problem"];
-            507: components["responses"]["Problem"];
-            default: components["responses"]["Problem"];
-        };
-    };
-    getAttachment: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Success */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Attachment"];
-                };
-            };
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            404: components["responses"]["Problem"];
-            default: components["responses"]["Problem"];
-        };
-    };
-    downloadAttachment: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Success */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/octet-stream": string;
-                };
-            };
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            404: components["responses"]["Problem"];
-            503: components["responses"]["Problem"];
-            default: components["responses"]["Problem"];
-        };
-    };
-    listPlanDrafts: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Success */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ItemsPlanDraftNote"];
-                };
-            };
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            default: components["responses"]["Problem"];
-        };
-    };
-    keepPlanDraft: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Same key and body: the first answer again, for 30 days */
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["PlanDraftWrite"];
-            };
-        };
-        responses: {
-            /** @description Success */
-            201: {
-                headers: {
-                    /** @description Version, for If-Match */
-                    ETag?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PlanDraftNote"];
-                };
-            };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            409: components["responses"]["Problem"];
-            413: components["responses"]["Problem"];
-            415: components["responses"]["Problem"];
-            422: components["responses"]["Problem"];
-            default: components["responses"]["Problem"];
-        };
-    };
-    getPlanDraft: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Success */
-            200: {
-                headers: {
-                    /** @description Version, for If-Match */
-                    ETag?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PlanDraft"];
-                };
-            };
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            404: components["responses"]["Problem"];
-            default: components["responses"]["Problem"];
-        };
-    };
-    savePlanDraft: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description ETag of the version that was read; required, else 422 */
-                "If-Match"?: components["parameters"]["IfMatch"];
-                /** @description Same key and body: the first answer again, for 30 days */
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["PlanDraftWrite"];
-            };
-        };
-        responses: {
-            /** @description Success */
-            200: {
-                headers: {
-                    /** @description Version, for If-Match */
-                    ETag?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PlanDraftNote"];
-                };
-            };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            404: components["responses"]["Problem"];
-            412: components["responses"]["Problem"];
-            413: components["responses"]["Problem"];
-            415: components["responses"]["Problem"];
-            422: components["responses"]["Problem"];
-            default: components["responses"]["Problem"];
-        };
-    };
-    discardPlanDraft: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description ETag of the version that was read; required, else 422 */
-                "If-Match"?: components["parameters"]["IfMatch"];
-                /** @description Same key and body: the first answer again, for 30 days */
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done, without content */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            404: components["responses"]["Problem"];
-            412: components["responses"]["Problem"];
-            422: components["responses"]["Problem"];
-            default: components["responses"]["Problem"];
-        };
-    };
-    getSteeringUnit: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                name: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Success */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["UnitView"];
-                };
-            };
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            404: components["responses"]["Problem"];
             default: components["responses"]["Problem"];
         };
     };
