@@ -39,6 +39,8 @@ prepare_packages() {
     fail "软件包没有装全，详情见 build/packages.log。 / The packages could not be installed, see build/packages.log."
 }
 
+install_npm() { npm ci --ignore-scripts --no-audit --no-fund --loglevel=error; }
+
 prepare_npm() {
   local folder stamp
   for folder in "$@"; do
@@ -46,7 +48,8 @@ prepare_npm() {
     cmp -s "$folder/package-lock.json" "$stamp" && continue
     step "npm 依赖：$folder / npm packages of $folder"
     # Install scripts are not run: nothing that is needed here compiles or downloads by itself.
-    (cd "$folder" && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error) ||
+    # An npm that was ended half way leaves a cache that the next one stumbles over: it is checked before the second try.
+    (cd "$folder" && install_npm || { npm cache verify >/dev/null && install_npm; }) ||
       fail "npm 依赖没有装全，请检查网络后重试。 / The npm packages of $folder could not be installed: check the network and try again."
     cp "$folder/package-lock.json" "$stamp"
   done
