@@ -170,12 +170,15 @@ export async function walkSteering(world) {
   })
   await check('a file is handed in as proof of a task and downloaded; what is no document is refused', async () => {
     const { page } = office
+    await page.goto('/steering/tasks')
+    await settled(page)
+    await page.getByRole('link', { name: /办好示例路演活动/ }).click()
     await page.locator('#task-proof').setInputFiles({ name: '照片.pdf', mimeType: 'application/pdf', buffer: Buffer.from('MZ executable') })
     await page.getByText('内容不是 PDF').first().waitFor()
     office.faults.splice(0) // the browser tells of the refusal too
     await page.locator('#task-proof').setInputFiles({ name: '签到表.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.7\n%%EOF\n') })
     await page.getByLabel('佐证名称').last().waitFor()
-    equal(await page.getByLabel('佐证名称').last().inputValue(), '签到表.pdf', 'the name of the file')
+    await equal(() => page.getByLabel('佐证名称').last().inputValue(), '签到表.pdf', 'the name of the file')
     await page.getByRole('button', { name: '保存' }).click()
     const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: '签到表.pdf' }).click()])
     equal(download.suggestedFilename(), '签到表.pdf', 'the file')
