@@ -90,10 +90,12 @@ TEST(Postings, CursorAddsAndBoundsAsTheListSays) {
       const std::uint32_t estimate = adder.count_within(to);
       if (random() % 3 != 0) {  // a window may be passed over
         std::vector<std::uint16_t> scores(to - from, 7);
-        adder.add(from, to, gain, scores.data());
+        std::vector<std::uint8_t> touched((to - from) / kGroupDocuments + 1, 0);
+        adder.add(from, to, gain, scores.data(), touched.data());
         std::uint32_t held = 0;
         for (std::uint32_t d = from; d < to; ++d) {
           ASSERT_EQ(scores[d - from], expected[d] + 7) << d;
+          ASSERT_LE(expected[d] != 0, touched[(d - from) / kGroupDocuments]) << d;
           ASSERT_LE(expected[d], largest > 0 ? gain.most(largest) : 0) << d;
           held += expected[d] != 0;
         }
@@ -108,6 +110,8 @@ TEST(Postings, CursorAddsAndBoundsAsTheListSays) {
 
 const char* const kWords[] = {"主轴", "轴承", "热变形", "补偿", "涂层", "氢脆", "焊缝", "检测", "染色", "掉色", "电池", "隔膜", "机器人", "减速器", "7075", "PECVD"};
 
+constexpr auto kRareWord = "质谱仪";
+
 Document random_document(std::mt19937_64& random, int number) {
   Document document;
   document.id = fmt::format("d{:05}", number);
@@ -117,6 +121,8 @@ Document random_document(std::mt19937_64& random, int number) {
   document.valid_to = random() % 4 == 0 ? "2026-01-01" : "";
   for (std::uint64_t i = 0, n = 1 + random() % 3; i < n; ++i) document.title += kWords[random() % 16];
   for (std::uint64_t i = 0, n = random() % 20; i < n; ++i) document.text += kWords[random() % (1 + random() % 16)];
+  if (number % 1000 < 3)
+    for (int i = 0; i <= number % 1000; ++i) document.text += kRareWord;
   return document;
 }
 
@@ -137,20 +143,27 @@ class FinderTest : public ::testing::Test {
     }
     index_.wait_until_merged();
     snapshot_ = index_.snapshot();
-    for (const char* word : {"主轴", "热变形", "轴承", "隔膜", "涂层"}) {
+    often_ = terms_of({"主轴", "热变形", "轴承", "隔膜", "涂层"});
+    seldom_ = terms_of({kRareWord});
+  }
+
+  static std::vector<SoughtTerm> terms_of(std::initializer_list<const char*> words) {
+    std::set<TermKey> known;
+    std::vector<SoughtTerm> terms;
+    for (const char* word : words) {
       std::vector<Token> tokens;
       shipped_knowledge().analyser.tokens(Analyser::fold(word), tokens);
       for (const Token& token : tokens)
-        if (known_.insert(token.key).second)
-          terms_.push_back({token.key, static_cast<float>(1 + known_.size() % 7), term_class(token.key) == TermClass::concept_});
+        if (known.insert(token.key).second) terms.push_back({token.key, static_cast<float>(1 + known.size() % 7), term_class(token.key) == TermClass::concept_});
     }
+    return terms;
   }
 
   /// The best by walking every list to its end.
-  std::vector<std::pair<float, std::string>> expected(const Filter& filter) const {
+  std::vector<std::pair<float, std::string>> expected(const std::vector<SoughtTerm>& terms, const Filter& filter) const {
     std::map<std::string, float> sums;
     for (const Part& part : snapshot_->parts)
-      for (const SoughtTerm& term : terms_) {
+      for (const SoughtTerm& term : terms) {
         const auto* list = part.data->find(term.key);
         if (list == nullptr) continue;
         std::vector<Posting> postings;
@@ -166,10 +179,28 @@ class FinderTest : public ::testing::Test {
     return sorted;
   }
 
+  void check(const std::vector<SoughtTerm>& terms, const Filter& filter, std::size_t keep, std::uint32_t window) const {
+    const auto all = expected(terms, filter);
+    std::map<std::string, float> sums;
+    for (const auto& [sum, id] : all) sums[id] = sum;
+    float weights = 0;
+    for (const SoughtTerm& term : terms) weights += term.weight;
+    const float units_of_rounding = weights / 65'000 * static_cast<float>(terms.size());
+    std::set<std::string> found;
+    for (const Place place : find_best(*snapshot_, shipped_knowledge().saturation, terms, filter, keep, window)) {
+      const std::string id(snapshot_->id(place));
+      EXPECT_TRUE(found.insert(id).second) << id;
+      ASSERT_TRUE(sums.contains(id)) << id;
+      // What each list gives is rounded down to a whole unit, of which all lists together have 65,000.
+      EXPECT_GE(sums[id] + units_of_rounding, all[std::min(keep, all.size()) - 1].first) << id;
+    }
+    EXPECT_EQ(found.size(), std::min(keep, all.size()));
+  }
+
   Index index_{shipped_knowledge().saturation};
   std::shared_ptr<const IndexSnapshot> snapshot_;
-  std::set<TermKey> known_;
-  std::vector<SoughtTerm> terms_;
+  std::vector<SoughtTerm> often_;
+  std::vector<SoughtTerm> seldom_;  ///< in so few documents that windows of them are sparse
 };
 
 TEST_F(FinderTest, FindsTheBestAsWalkingEveryListDoes) {
@@ -179,26 +210,13 @@ TEST_F(FinderTest, FindsTheBestAsWalkingEveryListDoes) {
   Options other;
   other.segment = "robot";
   other.today = "2026-11-20";
-  for (const Options& options : {Options{}, some, other})
-    for (const auto& [keep, window] : std::vector<std::pair<std::size_t, std::uint32_t>>{{1, 500}, {10, 64}, {10, kWindowDocuments}, {200, 1'000}, {5'000, 300}}) {
-      SCOPED_TRACE(fmt::format("kind '{}', keep {}, window {}", options.kind, keep, window));
-      const Filter filter(options);
-      const auto all = expected(filter);
-      std::map<std::string, float> sums;
-      for (const auto& [sum, id] : all) sums[id] = sum;
-      float weights = 0;
-      for (const SoughtTerm& term : terms_) weights += term.weight;
-      const float units_of_rounding = weights / 65'000 * static_cast<float>(terms_.size());
-      std::set<std::string> found;
-      for (const Place place : find_best(*snapshot_, shipped_knowledge().saturation, terms_, filter, keep, window)) {
-        const std::string id(snapshot_->id(place));
-        EXPECT_TRUE(found.insert(id).second) << id;
-        ASSERT_TRUE(sums.contains(id)) << id;
-        // What each list gives is rounded down to a whole unit, of which all lists together have 65,000.
-        EXPECT_GE(sums[id] + units_of_rounding, all[std::min(keep, all.size()) - 1].first) << id;
+  for (const auto& terms : {often_, seldom_})
+    for (const Options& options : {Options{}, some, other})
+      for (const auto& [keep, window] : std::vector<std::pair<std::size_t, std::uint32_t>>{
+               {1, 500}, {10, 64}, {10, kWindowDocuments}, {200, 1'000}, {5'000, 300}, {5, 2'000}}) {
+        SCOPED_TRACE(fmt::format("{} terms, kind '{}', keep {}, window {}", terms.size(), options.kind, keep, window));
+        check(terms, Filter(options), keep, window);
       }
-      EXPECT_EQ(found.size(), std::min(keep, all.size()));
-    }
 }
 
 TEST_F(FinderTest, AnswersAreTheSameBeforeAndAfterMerging) {

@@ -130,8 +130,7 @@ class Explanation {
   /// As the supply writes a concept: the longest of its names that stands there. Names with a gap are left to the main name.
   std::string written_in_supply(std::uint32_t entry) const {
     const std::u32string* longest = nullptr;
-    const auto names = shared_.folded_names(entry);
-    for (const auto& name : names)
+    for (const auto& name : shared_.folded_names(entry))
       if ((longest == nullptr || name.size() > longest->size()) && (title_.find(name) != std::u32string::npos || text_.find(name) != std::u32string::npos))
         longest = &name;
     return longest != nullptr ? to_utf8(*longest) : knowledge_.lexicon.concepts()[entry].name;
@@ -238,6 +237,7 @@ class Explanation {
   }
 
   void figure_reason() {
+    if (query_.figures.empty()) return;
     auto offered = find_figures(title_);
     for (auto& figure : find_figures(text_)) offered.push_back(std::move(figure));
     for (const Figure& asked : query_.figures)
@@ -354,10 +354,11 @@ std::span<const Explainer::Way> Explainer::ways_to(std::uint32_t key) const {
   return {same.begin(), same.end()};
 }
 
-std::vector<std::u32string> Explainer::folded_names(std::uint32_t entry) const {
-  std::vector<std::u32string> names;
-  for (const auto& name : knowledge_.lexicon.concepts()[entry].names) names.push_back(Analyser::fold(name));
-  return names;
+const std::vector<std::u32string>& Explainer::folded_names(std::uint32_t entry) const {
+  const auto [at, first] = folded_names_.try_emplace(entry);
+  if (first)
+    for (const auto& name : knowledge_.lexicon.concepts()[entry].names) at->second.push_back(Analyser::fold(name));
+  return at->second;
 }
 
 Item Explainer::explain(const Scored& scored) const { return Explanation(index_, knowledge_, query_, need_, mode_, scored, *this).item(); }

@@ -4,6 +4,7 @@
 #include <bitset>
 #include <span>
 #include <utility>
+#include <unordered_map>
 #include <vector>
 
 #include "match/internal/plan.h"
@@ -32,7 +33,8 @@ class Explainer {
   std::span<const Way> ways_to(std::uint32_t key) const;
   /// Of the term where a way ends, 0 to 1.
   double rarity_of_end(std::uint32_t from, std::uint32_t link) const;
-  std::vector<std::u32string> folded_names(std::uint32_t entry) const;
+  /// Of a concept; made when first asked for. Not from two threads at once.
+  const std::vector<std::u32string>& folded_names(std::uint32_t entry) const;
 
  private:
   const IndexSnapshot& index_;
@@ -41,6 +43,7 @@ class Explainer {
   const Need& need_;
   Mode mode_;
   std::vector<std::pair<double, const std::u32string*>> words_by_worth_;
+  mutable std::unordered_map<std::uint32_t, std::vector<std::u32string>> folded_names_;
   std::vector<Way> ways_;           ///< sorted
   std::bitset<4096> ways_hint_;     ///< by low bits of the key: false means surely none
   const Frequencies& frequencies_;

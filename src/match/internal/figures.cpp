@@ -107,9 +107,8 @@ int han_digit(char32_t c) {
 
 /// 百分之三, 千分之6, 万分之五: moves `at` behind it.
 std::optional<double> read_share(std::u32string_view text, std::size_t& at) {
-  if (text.substr(at + 1, 2) != U"分之") return std::nullopt;
   const double whole = text[at] == U'百' ? 100 : text[at] == U'千' ? 1000 : text[at] == U'万' ? 10000 : 0;
-  if (whole == 0) return std::nullopt;
+  if (whole == 0 || text.substr(at + 1, 2) != U"分之") return std::nullopt;
   std::size_t i = at + 3;
   if (const auto number = read_number(text, i)) {
     at = i;

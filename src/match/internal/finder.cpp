@@ -11,7 +11,9 @@
 namespace jingwei::match {
 namespace {
 
-using ScoreLanes = std::uint16_t __attribute__((vector_size(16)));
+constexpr std::uint32_t kLanes = 8;
+using ScoreLanes = std::uint16_t __attribute__((vector_size(2 * kLanes)));
+using ByteLanes = std::int8_t __attribute__((vector_size(kLanes)));
 
 /// All lists of a search together give at most this much. A thousandth of what makes a candidate is still ten of these units.
 constexpr float kUnits = 65'000;
@@ -21,6 +23,8 @@ constexpr float kUnits = 65'000;
 constexpr float kLeftToProbing = 0.25F;
 constexpr float kLeftOfFew = 0.4F;
 constexpr std::size_t kFew = 200;
+/// A window whose lists hold fewer than one document in so many is sparse: only the groups that were scored are looked at and wiped.
+constexpr std::uint32_t kSparseShare = 32;
 constexpr std::size_t kReadForOneProbe = 6;  ///< postings that are read in the time of one probe; measured
 
 struct Found {
@@ -65,11 +69,12 @@ struct Lane {
   const Gain* gain;
 };
 
-/// What all parts of a search share; too large for the stack.
+/// What all parts of a search share; too large for the stack. Between two windows all scores are 0 and nothing is touched.
 struct Workplace {
   std::vector<TermKey> keys;  ///< of each term sought
   std::vector<Gain> gains;
-  alignas(16) std::array<std::uint16_t, kWindowDocuments> scores;
+  alignas(16) std::array<std::uint16_t, kWindowDocuments> scores{};
+  std::array<std::uint8_t, kWindowDocuments / kGroupDocuments> touched{};  ///< groups of documents that a sparse window has scored
   std::array<std::uint8_t, kWindowDocuments> passes;
 };
 
@@ -78,7 +83,8 @@ class PartSearch {
  public:
   PartSearch(const IndexSnapshot& index, std::uint32_t number, const std::vector<SoughtTerm>& terms, const Filter& filter, std::uint32_t window,
              Workplace& place, Pool& pool)
-      : part_(index.parts[number]), number_(number), filter_(filter), window_(window), pool_(pool), scores_(place.scores.data()), passes_(place.passes.data()) {
+      : part_(index.parts[number]), number_(number), filter_(filter), window_(window), pool_(pool), scores_(place.scores.data()), touched_(place.touched.data()),
+        passes_(place.passes.data()) {
     const PartData& data = *part_.data;
     lanes_.reserve(terms.size());
     const auto lists = data.find_all(place.keys);
@@ -110,30 +116,63 @@ class PartSearch {
     std::size_t needed = 0;
     const auto left = static_cast<std::uint32_t>((pool_.keep() <= kFew ? kLeftOfFew : kLeftToProbing) * static_cast<float>(floor));
     while (limits_[needed + 1] <= left) ++needed;
-    const std::uint32_t padded = (to - from + kScanned - 1) / kScanned * kScanned;
-    std::memset(scores_, 0, padded * sizeof *scores_);
-    for (std::size_t i = needed; i < order_.size(); ++i) order_[i]->cursor.add(from, to, *order_[i]->gain, scores_);
-    collect(from, to, padded, floor > limits_[needed] ? floor - limits_[needed] : 0);
+    std::size_t postings = 0;
+    for (std::size_t i = needed; i < order_.size(); ++i) postings += order_[i]->cursor.count_within(to);
+    groups_ = (to - from + kGroupDocuments - 1) / kGroupDocuments;
+    sparse_ = postings * kSparseShare < to - from;
+    for (std::size_t i = needed; i < order_.size(); ++i) add(*order_[i], from, to);
+    collect(from, to, floor > limits_[needed] ? floor - limits_[needed] : 0);
     floor = std::max(floor, floor_of_candidates(from));
     complete(from, to, needed, floor);
     for (const std::uint32_t row : candidates_)
       if (scores_[row - from] > floor) pool_.add(scores_[row - from], {number_, row});
+    wipe();
+  }
+
+  void add(Lane& lane, std::uint32_t from, std::uint32_t to) { lane.cursor.add(from, to, *lane.gain, scores_, sparse_ ? touched_ : nullptr); }
+
+  void wipe() {
+    if (!sparse_) {
+      std::memset(scores_, 0, groups_ * kGroupDocuments * sizeof *scores_);
+      return;
+    }
+    each_touched([&](std::uint32_t group) {
+      std::memset(scores_ + group * kGroupDocuments, 0, kGroupDocuments * sizeof *scores_);
+      touched_[group] = 0;
+    });
+  }
+
+  template <class Use>
+  void each_touched(const Use& use) {
+    constexpr std::uint32_t kAtOnce = sizeof(std::uint64_t);
+    for (std::uint32_t first = 0; first < groups_; first += kAtOnce) {
+      std::uint64_t some;
+      std::memcpy(&some, touched_ + first, kAtOnce);
+      for (; some != 0; some &= some - 1) use(first + static_cast<std::uint32_t>(std::countr_zero(some)) / 8);
+    }
   }
 
   /// Documents with more than `least`, filters applied.
-  void collect(std::uint32_t from, std::uint32_t to, std::uint32_t padded, std::uint32_t least) {
+  void collect(std::uint32_t from, std::uint32_t to, std::uint32_t least) {
     candidates_.clear();
     const bool filtered = filter_.any() || part_.removed_count > 0;
     if (filtered) filter_.mark(part_, from, to, passes_);
     const ScoreLanes floor = ScoreLanes{} + static_cast<std::uint16_t>(least);
-    for (std::uint32_t i = 0; i < padded; i += kScanned) {
-      std::array<ScoreLanes, kScanned / 8> some;
+    const auto look = [&](std::uint32_t group) {
+      const std::uint32_t i = group * kGroupDocuments;
+      std::array<ScoreLanes, kGroupDocuments / kLanes> some;
       std::memcpy(some.data(), scores_ + i, sizeof some);
-      const auto over = std::bit_cast<std::array<std::uint64_t, 2>>((some[0] > floor) | (some[1] > floor) | (some[2] > floor) | (some[3] > floor));
-      if ((over[0] | over[1]) == 0) continue;
-      for (std::uint32_t j = i; j < i + kScanned; ++j)
-        if (scores_[j] > least && (!filtered || passes_[j] != 0)) candidates_.push_back(from + j);
-    }
+      for (std::uint32_t lanes = 0; lanes < some.size(); ++lanes) {
+        // One byte a document, so that nothing is asked of the others.
+        auto over = std::bit_cast<std::uint64_t>(__builtin_convertvector(some[lanes] > floor, ByteLanes)) & 0x0101010101010101ULL;
+        for (; over != 0; over &= over - 1) {
+          const std::uint32_t j = i + lanes * kLanes + static_cast<std::uint32_t>(std::countr_zero(over)) / 8;
+          if (!filtered || passes_[j] != 0) candidates_.push_back(from + j);
+        }
+      }
+    };
+    if (sparse_) return each_touched(look);
+    for (std::uint32_t group = 0; group < groups_; ++group) look(group);
   }
 
   /// What the best of the candidates surely exceed, as many of them as are wanted: their scores can only rise. 0 when they are
@@ -155,7 +194,7 @@ class PartSearch {
       std::erase_if(candidates_, [&](std::uint32_t row) { return scores_[row - from] + limits_[i + 1] <= floor; });
       Lane& lane = *order_[i];
       if (lane.cursor.count_within(to) < candidates_.size() * kReadForOneProbe)
-        lane.cursor.add(from, to, *lane.gain, scores_);
+        add(lane, from, to);
       else
         for (const std::uint32_t row : candidates_) scores_[row - from] += lane.cursor.given(row, *lane.gain);
     }
@@ -163,7 +202,6 @@ class PartSearch {
 
   static constexpr std::uint32_t kStepUnits = 32;
   static constexpr std::size_t kSteps = 65'536 / kStepUnits;
-  static constexpr std::uint32_t kScanned = 32;  ///< documents looked at together
 
   const Part& part_;
   std::uint32_t number_;
@@ -175,7 +213,10 @@ class PartSearch {
   std::vector<std::uint32_t> limits_;  ///< sums of what the first i lists can give within the window
   std::vector<std::uint32_t> candidates_;
   std::vector<std::uint32_t> counts_;
+  bool sparse_ = false;           ///< the window
+  std::uint32_t groups_ = 0;      ///< of it
   std::uint16_t* scores_;
+  std::uint8_t* touched_;
   std::uint8_t* passes_;
 };
 
@@ -227,7 +268,12 @@ std::vector<Place> find_best(const IndexSnapshot& index, const Saturation& satur
                              std::size_t keep, std::uint32_t window) {
   CHECK(terms.size() <= kListsMax && window <= kWindowDocuments);
   Pool pool(keep);
-  const auto place = std::make_unique_for_overwrite<Workplace>();
+  // Kept from search to search: its pages would be asked for and given back each time. Not put back when something is thrown, so that
+  // what is put back is wiped.
+  thread_local std::unique_ptr<Workplace> kept;
+  auto place = kept != nullptr ? std::move(kept) : std::make_unique<Workplace>();
+  place->keys.clear();
+  place->gains.clear();
   float weights = 0;
   for (const SoughtTerm& term : terms) {
     place->keys.push_back(term.key);
@@ -241,6 +287,7 @@ std::vector<Place> find_best(const IndexSnapshot& index, const Saturation& satur
   std::stable_sort(order.begin(), order.end(), [&](auto a, auto b) { return index.parts[a].data->rows.size() > index.parts[b].data->rows.size(); });
   for (const std::uint32_t number : order)
     if (!index.parts[number].data->rows.empty()) PartSearch(index, number, terms, filter, window, *place, pool).run();
+  kept = std::move(place);
   return pool.places();
 }
 

@@ -277,10 +277,10 @@ std::uint32_t ListCursor::count_within(std::uint32_t to) const {
     ++blocks;
     if (last_of(block) + 1 >= to) break;
   }
-  return blocks * static_cast<std::uint32_t>(kBlockDocuments);
+  return std::min(count_, blocks * static_cast<std::uint32_t>(kBlockDocuments));
 }
 
-void ListCursor::add(std::uint32_t from, std::uint32_t to, const Gain& gain, std::uint16_t* scores) {
+void ListCursor::add(std::uint32_t from, std::uint32_t to, const Gain& gain, std::uint16_t* scores, std::uint8_t* touched) {
   const std::uint16_t* const once = gain.once.data();
   const std::uint8_t* const steps = lengths_.text_steps;
   while (block_ < blocks_ && seek_block(from)) {
@@ -298,6 +298,7 @@ void ListCursor::add(std::uint32_t from, std::uint32_t to, const Gain& gain, std
           if (i >= begin && i < end) scores[documents_[i] - from] += given_at(i, gain) - once[steps[documents_[i]]];
         }
     }
+    for (std::uint32_t i = begin; touched != nullptr && i < end; ++i) touched[(documents_[i] - from) / kGroupDocuments] = 1;
     at_ = end;
     if (end < size_) return;
     ++block_;

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <map>
 #include <optional>
-#include <unordered_map>
 
 #include "match/internal/finder.h"
 #include "match/internal/rescore.h"
@@ -146,7 +145,7 @@ class Retrieval {
     }
     // Single characters stand in too many documents to look for them first; they count when the found are scored.
     places = find_best(index_, knowledge_.saturation, heaviest(std::nullopt, false), filter_, wanted());
-    if (places.size() < wanted()) places = find_best(index_, knowledge_.saturation, heaviest(std::nullopt, true), filter_, wanted());
+    if (places.size() < std::min(options_.limit, kResultsMax)) places = find_best(index_, knowledge_.saturation, heaviest(std::nullopt, true), filter_, wanted());
     for (std::size_t problem = 0; plan_.several() && problem < plan_.problems; ++problem) {
       const auto more = find_best(index_, knowledge_.saturation, heaviest(problem, false), filter_, kRescoredOfProblem);
       places.insert(places.end(), more.begin(), more.end());
@@ -158,9 +157,10 @@ class Retrieval {
   }
 
  private:
+  bool is_short() const { return plan_.terms.size() <= kShortTerms; }
   /// A search of a few words needs no deep pool.
   std::size_t wanted() const {
-    return plan_.terms.size() <= kShortTerms ? std::max(kRescoredOfShort, 2 * std::min(options_.limit, kResultsMax)) : kRescoredMax;
+    return is_short() ? std::max(kRescoredOfShort, 2 * std::min(options_.limit, kResultsMax)) : kRescoredMax;
   }
 
   /// The terms and ways that weigh most, of the whole need or of one problem, as lists to look through. A way is weighed
@@ -170,31 +170,41 @@ class Retrieval {
     std::vector<SoughtTerm> terms;
     for (const WeightedTerm& term : plan_.terms)
       if (belongs(term.problems) && (single_characters || term_class(term.key) != TermClass::unigram)) terms.push_back({term.key, term.weight, false});
-    cut(terms);
-    std::unordered_map<TermKey, float> best;
+    cut(terms, is_short() ? kTermsOfShort : kHeaviestTerms);
+    std::vector<SoughtTerm> ways;
     const double unit = std::max(1e-9, plan_.self * knowledge_.weights.need.floor) * shares_.lexicon / std::max(1e-9, shares_.text);
     for (const WeightedConcept& entry : plan_.concepts)
       for (const WeightedLink& link : entry.links)
-        if (belongs(entry.problems)) best[link.key] = std::max(best[link.key], static_cast<float>(link.weight * unit));
+        if (belongs(entry.problems)) ways.push_back({link.key, static_cast<float>(link.weight * unit), true});
     // What the need comes near without writing it: the terms themselves, and the best ways that lead on from them.
     const auto topics = (problem ? query_.problem_topics[*problem] : query_.topics).topics();
     for (const Topic& topic : topics.first(shares_.topic > 0 ? std::min(topics.size(), kTopicsSought) : 0)) {
       const std::span links(knowledge_.links[topic.entry]);
       for (const Link& link : links.first(std::min(links.size(), kWaysOfTopic))) {
         const TermKey key = knowledge_.lexicon.concepts()[link.to].key;
-        best[key] = std::max(best[key], static_cast<float>(kTopicSought * topic.weight * link.weight * unit));
+        ways.push_back({key, static_cast<float>(kTopicSought * topic.weight * link.weight * unit), true});
       }
     }
-    std::vector<SoughtTerm> ways;
-    for (const auto& [key, weight] : best) ways.push_back({key, weight, true});
-    cut(ways);
+    cut(ways, is_short() ? kWaysOfShort : kHeaviestTerms);
     terms.insert(terms.end(), ways.begin(), ways.end());
     return terms;
   }
 
-  static void cut(std::vector<SoughtTerm>& terms) {
-    std::sort(terms.begin(), terms.end(), [](const SoughtTerm& a, const SoughtTerm& b) { return a.weight != b.weight ? a.weight > b.weight : a.key < b.key; });
-    if (terms.size() > kHeaviestTerms) terms.resize(kHeaviestTerms);
+  /// The heaviest, each once with its best weight.
+  static void cut(std::vector<SoughtTerm>& terms, std::size_t most) {
+    const auto heavier = [](const SoughtTerm& a, const SoughtTerm& b) { return a.weight != b.weight ? a.weight > b.weight : a.key < b.key; };
+    // Many ways end in the same term. A few times as many as wanted are nearly always enough, and sorting thousands is what costs.
+    for (std::size_t sorted = std::min(terms.size(), 8 * most);; sorted = terms.size()) {
+      std::partial_sort(terms.begin(), terms.begin() + static_cast<std::ptrdiff_t>(sorted), terms.end(), heavier);
+      std::vector<SoughtTerm> kept;
+      for (const SoughtTerm& term : std::span(terms).first(sorted)) {
+        if (kept.size() == most) break;
+        if (std::ranges::find(kept, term.key, &SoughtTerm::key) == kept.end()) kept.push_back(term);
+      }
+      if (kept.size() < most && sorted < terms.size()) continue;
+      terms = std::move(kept);
+      return;
+    }
   }
 
   /// Text counts in units of the best supply, but never of less than a fraction of what the need itself would score: a need
@@ -218,6 +228,8 @@ class Retrieval {
   static constexpr double kTopicSought = 0.3;  ///< beside 1 for a term that the need writes
   static constexpr std::size_t kShortTerms = 32;
   static constexpr std::size_t kRescoredOfShort = 100;
+  static constexpr std::size_t kTermsOfShort = 8;  ///< that look through the index; measured at a million documents, as are the ways
+  static constexpr std::size_t kWaysOfShort = 4;
 
   const IndexSnapshot& index_;
   const Knowledge& knowledge_;
