@@ -156,7 +156,7 @@ namespace {
 /// The way of a need, from top to bottom.
 Matches answer(const IndexSnapshot& index, const Knowledge& knowledge, const Meanings& meanings, const Need& need, std::vector<Problem> problems,
                const Options& options, Mode mode) {
-  const Query query = make_query(knowledge, need, std::move(problems));
+  const Query query = mode == Mode::search ? make_search(knowledge, need) : make_query(knowledge, need, std::move(problems));
   const Features shares = shares_of(knowledge.weights, mode);
   const Plan plan = make_plan(index, knowledge, query);
   const Nearness near(meanings, knowledge.weights, index, need, options);

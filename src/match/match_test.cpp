@@ -227,6 +227,21 @@ TEST(Match, SearchShowsTheWordsItFound) {
   EXPECT_NE(matches.items[0].reasons[0].text.zh.find("主轴"), std::string::npos);
 }
 
+TEST(Match, AFigureOrALatinTokenThatIsSearchedForCountsAsAWordDoes) {
+  const auto engine = new_engine();
+  const auto put = [&](const char* id, const char* title, const char* text) {
+    Document document;
+    document.id = id;
+    document.title = title;
+    document.text = text;
+    engine->put(document);
+  };
+  put("with_both", "真空手检修服务", "可处理机械手漏磁，涂胶机型号 BM515，烘干到 18.3℃");
+  put("with_title", "真空机械手漏磁治理", "真空机械手漏磁的成因与治理，真空机械手漏磁检测");
+  for (int i = 0; i < 20; ++i) put(fmt::format("other{}", i).c_str(), "染色掉色", "拉伸试验");
+  for (const char* words : {"BM515 机械手漏磁", "18.3℃ 机械手漏磁"}) EXPECT_EQ(engine->search(words, {}).items[0].id, "with_both") << words;
+}
+
 TEST(Match, TextOnlyLooksAtTitleAndTextAlone) {
   const auto answer = [](const char* segment, const char* kind, std::optional<std::int64_t> amount) {
     const auto engine = small_engine();

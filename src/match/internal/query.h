@@ -79,5 +79,7 @@ std::vector<std::string> split_problems(const Knowledge& knowledge, std::string_
 std::vector<Link> expand(const Lexicon& lexicon, const Weights& weights, std::uint32_t entry);
 
 Query make_query(const Knowledge& knowledge, const Need& need, std::vector<Problem> problems);
+/// Of a few words that somebody searches for: figures and Latin tokens count as words do.
+Query make_search(const Knowledge& knowledge, const Need& words);
 
 }  // namespace jingwei::match

@@ -100,7 +100,7 @@ void read_all(const YAML::Node& document, Weights& weights, std::vector<InputPro
   {
     Section s(root.child("text"), "text", problems);
     weights.text = {s.number("k1"), s.number("b_title"), s.number("b_body"), s.number("title_length"), s.number("body_length"), s.number("title"), s.number("body"), s.number("unigram"),
-                    s.number("bigram"), s.number("word"), s.number("figure"), s.number("common_share"), s.number("common_from")};
+                    s.number("bigram"), s.number("word"), s.number("figure"), s.number("searched_token"), s.number("common_share"), s.number("common_from")};
   }
   {
     Section s(root.child("need"), "need", problems);

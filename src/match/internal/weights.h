@@ -15,7 +15,7 @@ namespace jingwei::match {
 
 struct Weights {
   struct Text {
-    double k1, b_title, b_body, title_length, body_length, title, body, unigram, bigram, word, figure, common_share, common_from;
+    double k1, b_title, b_body, title_length, body_length, title, body, unigram, bigram, word, figure, searched_token, common_share, common_from;
   } text;
   struct Need {
     double title, body, floor, own_problem;
