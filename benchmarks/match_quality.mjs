@@ -12,7 +12,7 @@ import { aligned } from './table.mjs';
 const peers = ['xapian', 'lucene-smartcn', 'lucene-cjk', 'lucene-standard'];
 const kinds = ['achievement', 'expert', 'platform', 'instrument', 'pilot', 'fund'];
 const modes = {
-  all: { title: 'all fields', ndcg10: 0.66, ratio: 1.3, recall20: 0.92 },
+  all: { title: 'all fields', ndcg10: 0.66, ratio: 1.3, recall20: 0.92, both: 5 },
   text: { title: 'title and text only', ndcg10: 0.55, ratio: 1.4, recall20: 0.8 },
 };
 const lookalikesMax = 0.2;
@@ -39,6 +39,9 @@ function lookalikeFirst(ranking, grades) {
   return place(0) >= 0 && (place(3) < 0 || place(0) < place(3));
 }
 
+/** Of a need with two problems two supplies are a full answer, one to each. */
+const fullAnswers = (grades) => Object.keys(grades).filter((id) => grades[id] === 3);
+
 function figuresOf(runFile, needs, kindOf) {
   const rankings = new Map(needs.map((need) => [need.id, []]));
   for (const line of readFileSync(runFile, 'utf8').split('\n').filter(Boolean)) rankings.get(line.split(' ')[0]).push(line.split(' ')[2]);
@@ -49,6 +52,9 @@ function figuresOf(runFile, needs, kindOf) {
     recall20: mean(judged.filter((need) => Object.values(need.judgments).some((grade) => grade >= useful)).map((need) => recall(rankings.get(need.id), need.judgments))),
     lookalikes: mean(judged.filter((need) => Object.values(need.judgments).includes(3)).map((need) => (lookalikeFirst(rankings.get(need.id), need.judgments) ? 1 : 0))),
   };
+  const withTwo = judged.filter((need) => fullAnswers(need.judgments).length > 1);
+  figures.withTwo = withTwo.length;
+  figures.both = withTwo.filter((need) => fullAnswers(need.judgments).every((id) => rankings.get(need.id).slice(0, depth).includes(id))).length;
   for (const kind of kinds) {
     const values = [];
     for (const need of judged) {
@@ -107,6 +113,7 @@ function promised(mode, results) {
     atLeast('ndcg10_against_best_peer', own.ndcg10 / best('ndcg10'), 'x', limits.ratio, 1),
     atLeast('recall20', own.recall20, '', limits.recall20, best('recall20')),
     figure('lookalike_above_first_answer', own.lookalikes, 'of needs', lookalikesMax, own.lookalikes < lookalikesMax, Math.min(...peers.map((peer) => results[peer].lookalikes))),
+    ...(limits.both ? [{ ...atLeast('both_problems_in_first_ten', own.both, `of ${own.withTwo}`, limits.both, Math.max(...peers.map((peer) => results[peer].both))), detail: 'needs with two full answers' }] : []),
     ...kinds.map((kind) => figure(`${kind}_ndcg10`, own[kind], '', best(kind), own[kind] > best(kind), best(kind))),
   ];
 }
