@@ -26,19 +26,23 @@ std::int64_t year_of(std::string_view text) {
 
 std::int64_t last_full_year(Services& services) { return year_of(shanghai_date(services.clock.now()).substr(0, 4)) - 1; }
 
+/// The table of a scheme and a year, as the read model has it now.
+using Appraise = std::function<std::shared_ptr<const AppraisalResult>(const AppraisalScheme& scheme, std::int64_t year)>;
+
 /// Runs `work` on the read model's own threads, where a long query holds up nobody else.
 template <class Work>
-awaitable<std::invoke_result_t<Work&, const policy::AskTables&>> on_tables(Services& services, Work work) {
-  using Result = std::invoke_result_t<Work&, const policy::AskTables&>;
+awaitable<std::invoke_result_t<Work&, const Appraise&>> on_tables(Services& services, PolicyServices& policies, Work work) {
+  using Result = std::invoke_result_t<Work&, const Appraise&>;
   struct Done {
     std::optional<Result> result;
     std::exception_ptr failed;
   };
   Done done = co_await http::async_result<Done>([&](auto finish) {
-    services.analytics.later([&services, &work, finish = std::move(finish)]() mutable {
+    services.analytics.later([&services, &policies, &work, finish = std::move(finish)]() mutable {
+      const auto ask = [&](const std::string& sql) { return services.analytics.ask(analytics::Sight::everything, sql, {.rows_max = analytics::kDownloadRowsMax}); };
       Done told;
       try {
-        told.result = work([&](const std::string& sql) { return services.analytics.ask(analytics::Sight::everything, sql, {.rows_max = analytics::kDownloadRowsMax}); });
+        told.result = work([&](const AppraisalScheme& scheme, std::int64_t year) { return policies.kept_appraisals.of(scheme, year, services.analytics.applied_seq(), ask); });
       } catch (...) {
         told.failed = std::current_exception();
       }
@@ -71,8 +75,8 @@ awaitable<Response> appraisal_table(Services& services, PolicyServices& policies
   require_appraisal_reader(caller);
   const AppraisalScheme& scheme = policies.appraisals.require(request.path_parameter("id"));
   const auto year = year_of(request.path_parameter("year"));
-  auto result = co_await on_tables(services, [&](const policy::AskTables& ask) { return policy::appraise(scheme, year, ask); });
-  co_return http::json_response(table_for(scheme, std::move(result), caller.actor));
+  const auto result = co_await on_tables(services, policies, [&](const Appraise& appraise) { return appraise(scheme, year); });
+  co_return http::json_response(table_for(scheme, *result, caller.actor));
 }
 
 awaitable<Response> appraisal_download(Services& services, PolicyServices& policies, Request& request) {
@@ -80,8 +84,8 @@ awaitable<Response> appraisal_download(Services& services, PolicyServices& polic
   if (!sees_all(caller.actor)) throw Rejected(Code::forbidden, {"只有主管部门可以导出", "Only departments may export"});
   const AppraisalScheme& scheme = policies.appraisals.require(request.path_parameter("id"));
   const auto year = year_of(request.path_parameter("year"));
-  const auto result = co_await on_tables(services, [&](const policy::AskTables& ask) { return policy::appraise(scheme, year, ask); });
-  Response response = http::bytes_response(policy::appraisal_csv(scheme, result), "text/csv; charset=utf-8");
+  const auto result = co_await on_tables(services, policies, [&](const Appraise& appraise) { return appraise(scheme, year); });
+  Response response = http::bytes_response(policy::appraisal_csv(scheme, *result), "text/csv; charset=utf-8");
   response.set("Content-Disposition", "attachment; filename=\"" + scheme.id + "-" + std::to_string(year) + ".csv\"");
   co_return response;
 }
@@ -97,16 +101,16 @@ Found find_platform(const AppraisalResult& result, std::string_view platform) {
   return {};
 }
 
-AppraisalPage explained(const AppraisalScheme& scheme, std::string_view platform, std::int64_t year, const identity::Actor& actor, const policy::AskTables& ask) {
+AppraisalPage explained(const AppraisalScheme& scheme, std::string_view platform, std::int64_t year, const identity::Actor& actor, const Appraise& appraise) {
   const Rejected none(Code::not_found, {"没有这个平台的评价", "There is no appraisal of such a platform"});
-  const auto result = policy::appraise(scheme, year, ask);
-  const auto [scores, row] = find_platform(result, platform);
+  const auto result = appraise(scheme, year);
+  const auto [scores, row] = find_platform(*result, platform);
   if (row == nullptr || (!sees_all(actor) && !actor.acts_for(row->platform.owner_id))) throw none;
   const auto& of = *std::ranges::find(scheme.classes, scores->class_id, &policy::AppraisalClass::id);
-  AppraisalPage page{year, of.id, policy::is_trial(scheme, of), result.feed_seq, *row, policy::explain(scheme, of, *row, scores->rows.size()), {}};
+  AppraisalPage page{year, of.id, policy::is_trial(scheme, of), result->feed_seq, *row, policy::explain(scheme, of, *row, scores->rows.size()), {}};
   for (std::int64_t each = std::max(scheme.first_year, year - policy::kAppraisalYearsShown + 1); each <= year; ++each) {
-    const auto then = each == year ? result : policy::appraise(scheme, each, ask);
-    if (const auto found = find_platform(then, platform); found.row != nullptr)
+    const auto then = each == year ? result : appraise(scheme, each);
+    if (const auto found = find_platform(*then, platform); found.row != nullptr)
       page.years.push_back({each, found.row->low, found.row->high, found.row->grade_low, found.row->grade_high, found.row->rank_best, found.row->rank_worst,
                             static_cast<std::int64_t>(found.scores->rows.size())});
   }
@@ -121,7 +125,7 @@ awaitable<Response> appraisal_page(Services& services, PolicyServices& policies,
   const auto asked = query_or_empty(request, "year");
   const auto year = asked.empty() ? last_full_year(services) : year_of(asked);
   co_return http::json_response(
-      co_await on_tables(services, [&](const policy::AskTables& ask) { return explained(scheme, platform, year, caller.actor, ask); }));
+      co_await on_tables(services, policies, [&](const Appraise& appraise) { return explained(scheme, platform, year, caller.actor, appraise); }));
 }
 
 }  // namespace

@@ -16,6 +16,7 @@ struct PolicyServices {
   /// Calls `use` with all organizations as the registers hold them now; one caller at a time, on a worker.
   std::function<void(const std::function<void(policy::Everybody&)>& use)> everybody;
   fusion::Indicators fusion_indicators;
+  policy::KeptAppraisals& kept_appraisals;
 };
 
 /// Both must outlive the server.

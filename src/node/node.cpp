@@ -164,6 +164,7 @@ struct Node::Parts {
   registry::Definitions definitions;
   policy::Book policies;  ///< a region's own files stand for those that ship; before any thread begins, for a wrong file ends the start
   policy::Appraisals appraisals;  ///< likewise
+  policy::KeptAppraisals kept_appraisals;
   std::unique_ptr<match::Engine> engine;
   store::FeedSignal signal;
   store::Writer writer;
@@ -245,7 +246,7 @@ Node::Node(const ServeOptions& options) : parts_(std::make_unique<Parts>(options
       [&p] { return p.atlas.graph(); }, atlas::parse_parameters(io::read_file(program_folder() / "src/atlas/parameters.yaml")), plan_rules(options.data), p.models(), files_of_node(options.data)});
   p.policy_services = std::make_unique<api::PolicyServices>(api::PolicyServices{
       p.policies, p.appraisals, [&p](const std::function<void(policy::Everybody&)>& use) { p.policy_keeper.with_everybody(use); },
-      fusion::Indicators::parse(io::read_file(program_folder() / "src/fusion/indicators.yaml"))});
+      fusion::Indicators::parse(io::read_file(program_folder() / "src/fusion/indicators.yaml")), p.kept_appraisals});
   api::add_policy_routes(p.server.router(), *p.services, *p.policy_services);
   api::add_appraisal_routes(p.server.router(), *p.services, *p.policy_services);
   api::add_fusion_routes(p.server.router(), *p.services, *p.policy_services);

@@ -184,6 +184,24 @@ AppraisalResult appraise(const AppraisalScheme& scheme, std::int64_t year, const
   return result;
 }
 
+std::shared_ptr<const AppraisalResult> KeptAppraisals::of(const AppraisalScheme& scheme, std::int64_t year, std::int64_t feed_seq, const AskTables& ask) {
+  const std::pair key(scheme.id, year);
+  {
+    const std::lock_guard lock(mutex_);
+    if (feed_seq_ == feed_seq)
+      if (const auto kept = tables_.find(key); kept != tables_.end()) return kept->second;
+  }
+  auto made = std::make_shared<const AppraisalResult>(appraise(scheme, year, ask));
+  const std::lock_guard lock(mutex_);
+  // The read model may have moved on meanwhile; an older table than those that are kept is given and not kept.
+  if (made->feed_seq > feed_seq_) {
+    feed_seq_ = made->feed_seq;
+    tables_.clear();
+  }
+  if (made->feed_seq == feed_seq_) tables_.insert_or_assign(key, made);
+  return made;
+}
+
 std::string appraisal_csv(const AppraisalScheme& scheme, const AppraisalResult& result) {
   using registry::csv_cell;
   std::string csv = "\xEF\xBB\xBF";

@@ -15,6 +15,8 @@
 #include <filesystem>
 #include <functional>
 #include <map>
+#include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -199,6 +201,19 @@ using AskTables = std::function<analytics::Answer(const std::string& sql)>;
 
 /// The table of one year. Throws Rejected{invalid} for a year that the scheme does not cover, and what `ask` throws.
 AppraisalResult appraise(const AppraisalScheme& scheme, std::int64_t year, const AskTables& ask);
+/// Tables of years that were asked for, each kept until the read model has moved on: a platform's page shows five of them. Safe from
+/// several threads; two may work out the same table at once.
+class KeptAppraisals {
+ public:
+  /// As appraise(), which it calls unless it has the table of the state `feed_seq`, where the read model is now.
+  std::shared_ptr<const AppraisalResult> of(const AppraisalScheme& scheme, std::int64_t year, std::int64_t feed_seq, const AskTables& ask);
+
+ private:
+  std::mutex mutex_;
+  std::int64_t feed_seq_ = 0;                                                                        ///< guarded by mutex_
+  std::map<std::pair<std::string, std::int64_t>, std::shared_ptr<const AppraisalResult>> tables_;  ///< of it, by scheme and year; guarded by mutex_
+};
+
 /// The pure part: one class from figures at hand.
 std::vector<PlatformScore> score_class(const AppraisalScheme& scheme, const AppraisalClass& of, std::vector<AppraisedPlatform> platforms, const AppraisalFigures& figures);
 /// Percent of the weight; nothing when it cannot be said. `others`: figures of the class's other platforms.

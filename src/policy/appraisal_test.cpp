@@ -202,6 +202,33 @@ TEST(Appraisal, FiguresComeFromTheYearAndNameTheirEntry) {
   EXPECT_THROW(appraise(scheme, 2023, ask), Rejected);
 }
 
+TEST(Appraisal, ATableIsKeptUntilTheReadModelMovesOn) {
+  Tables tables;
+  const auto scheme = scheme_over_tables();
+  int asked = 0;
+  std::int64_t now = 7;
+  const auto ask = [&](const std::string& sql) {
+    ++asked;
+    auto answer = tables.ask(sql);
+    answer.feed_seq = now;
+    return answer;
+  };
+  KeptAppraisals kept;
+  const auto first = kept.of(scheme, 2024, now, ask);
+  const int once = asked;
+  EXPECT_EQ(first->classes.front().rows.size(), 2U);
+  EXPECT_EQ(kept.of(scheme, 2024, now, ask), first);
+  EXPECT_EQ(asked, once);
+  EXPECT_EQ(kept.of(scheme, 2025, now, ask)->year, 2025);
+  EXPECT_EQ(asked, 2 * once) << "another year is another table";
+  now = 8;
+  EXPECT_EQ(kept.of(scheme, 2024, now, ask)->feed_seq, 8);
+  EXPECT_EQ(asked, 3 * once) << "something was written";
+  EXPECT_EQ(kept.of(scheme, 2025, now, ask)->feed_seq, 8);
+  EXPECT_EQ(asked, 4 * once);
+  EXPECT_THROW((void)kept.of(scheme, 2023, now, ask), Rejected);
+}
+
 TEST(Appraisal, OneStepMoreBringsWhatTheReasonSays) {
   auto scheme = scheme_over_tables();
   const auto& of = scheme.classes.front();
