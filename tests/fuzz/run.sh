@@ -41,9 +41,9 @@ fi
 # A target that does not build must not hide the others (-k 0); it fails below.
 ninja -C build/fuzz -k 0 "${targets[@]}" >build/fuzz/logs/build.log 2>&1 || grep -E 'error:|FAILED:|undefined' build/fuzz/logs/build.log | head -20
 
-passed=0
-failed=0
-for source in "${sources[@]}"; do
+# fuzz SOURCE: runs one target and writes its line, and FAILED with the place when something broke.
+fuzz() {
+  local source=$1 module name program log grown seeds folders begun status done_runs
   module=$(basename "$(dirname "$source")")
   name=$(basename "$source" _fuzz.cpp)
   program="build/fuzz/src/$module/${name}_fuzz"
@@ -65,13 +65,22 @@ for source in "${sources[@]}"; do
   fi
   done_runs=$(sed -n 's/^Done \([0-9]*\) runs.*/\1/p' "$log")
   if [ $status -eq 0 ] && [ "${done_runs:-0}" -gt 0 ]; then
-    passed=$((passed + 1))
     printf '%-24s %9d runs %4d s\n' "$module/$name" "$done_runs" $((SECONDS - begun))
   else
-    failed=$((failed + 1))
     printf '%-24s FAILED: %s\n' "$module/$name" "$(grep -m1 -E 'broken invariant|runtime error|ERROR: |was not built|uncaught|terminate' "$log")"
     grep -E 'Test unit written|^    #[0-9]+ .*jingwei' "$log" | head -12
   fi
+}
+
+# As many at a time as there are processors; lines are printed in the order of the targets.
+for source in "${sources[@]}"; do
+  while [ "$(jobs -rp | wc -l)" -ge "$(nproc)" ]; do wait -n; done
+  fuzz "$source" >"build/fuzz/logs/$(basename "$source" _fuzz.cpp).told" &
 done
-echo "$passed passed, $failed failed"
+wait
+told=()
+for source in "${sources[@]}"; do told+=("build/fuzz/logs/$(basename "$source" _fuzz.cpp).told"); done
+cat "${told[@]}"
+failed=$(grep -c ' FAILED: ' <(cat "${told[@]}"))
+echo "$((${#sources[@]} - failed)) passed, $failed failed"
 [ "$failed" -eq 0 ]

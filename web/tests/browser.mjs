@@ -7,7 +7,7 @@ import { chromium } from 'playwright-core'
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const axeTags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
 const screenshots = fileURLToPath(new URL('./screenshots/', import.meta.url))
-const patienceMs = 10_000
+const patienceMs = 30_000 // of a person with a busy machine; only what never comes waits so long
 
 export const wide = { width: 1366, height: 768 }
 export const narrow = { width: 390, height: 844 }
@@ -16,6 +16,9 @@ const flags = [
   '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
   '--disable-component-update', '--disable-sync', '--lang=zh-CN',
 ]
+
+/** What each page has asked for and not got. */
+const asked = new WeakMap()
 
 export async function openBrowser(executablePath) {
   mkdirSync(screenshots, { recursive: true })
@@ -33,6 +36,10 @@ export async function person(browser, base, { viewport = wide, language, dark = 
   const page = await context.newPage()
   const faults = []
   const expected = []
+  const open = new Set()
+  asked.set(page, open)
+  page.on('request', (request) => open.add(request.url()))
+  for (const end of ['requestfinished', 'requestfailed']) page.on(end, (request) => open.delete(request.url()))
   page.on('pageerror', (error) => faults.push(`exception: ${error.message}`))
   page.on('console', (message) => {
     if (message.type() !== 'error') return
@@ -63,10 +70,15 @@ export async function fits(page, name) {
   if (content > window_) throw new Error(`${name} is ${content} px wide in a window of ${window_} px`)
 }
 
-/** Waits until a page shows its content: no skeleton, nothing asked for. */
+/** Waits until a page shows its content: no skeleton, nothing asked for. What never comes to rest says what it shows and still asks for. */
 export async function settled(page) {
-  await page.waitForLoadState('networkidle')
-  await page.waitForFunction(() => document.querySelector('main h1') && !document.querySelector('main .skeleton'))
+  try {
+    await page.waitForLoadState('networkidle')
+    await page.waitForFunction(() => document.querySelector('main h1') && !document.querySelector('main .skeleton'))
+  } catch (error) {
+    const shown = await page.evaluate(() => (document.querySelector('main') ?? document.body).innerText.slice(0, 300)).catch(() => 'nothing that can be read')
+    throw new Error(`${page.url()} does not come to rest: ${String(error.message).split('\n')[0]}\nit shows: ${shown}\nit waits for: ${[...(asked.get(page) ?? [])].join(' ') || 'nothing'}`)
+  }
 }
 
 export const shot = (page, name) => page.screenshot({ path: `${screenshots}${name}.png` })
