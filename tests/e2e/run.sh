@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# End-to-end tests: every file starts a node of its own with a validating proxy in front.
+# End-to-end tests: every file starts a node of its own with a validating proxy in front; two files at a time.
 #
 #   tests/e2e/run.sh             all
 #   tests/e2e/run.sh loop deals  only loop.test.mjs and deals.test.mjs
@@ -12,7 +12,7 @@ export JINGWEI=${JINGWEI:-$PWD/../../build/test/src/node/jingwei}
 
 files=(*.test.mjs)
 if [ $# -gt 0 ]; then files=("${@/%/.test.mjs}"); fi
-run=(node --test --test-concurrency=1 --test-reporter=spec "${files[@]}")
+run=(node --test --test-concurrency=2 --test-reporter=spec "${files[@]}")
 # Tests of two replicas need a PostgreSQL; they say that they were skipped where none is installed.
 if ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1; then run=(../../tools/with_postgresql.sh "${run[@]}"); fi
 exec "${run[@]}"
