@@ -40,7 +40,7 @@ struct Neighbours {
 Neighbours neighbours_of(store::Transaction& tx, const registry::Registry& registry, const IndicatorContent& content, const Period& period) {
   Neighbours found;
   if (!content.rules.jump_percent && !content.rules.sum_of) return found;
-  const auto board = internal::load_board(tx.reader(), registry, shanghai_date(tx.now()), true);
+  const auto board = internal::load_board_of_command(tx, registry);
   const auto& values = board.series.at(content.code).values;
   if (const auto before = values.find(later(period, -1)); before != values.end()) found.previous = before->second;
   if (!content.rules.sum_of) return found;
@@ -162,7 +162,7 @@ void Steering::redefine(store::Transaction& tx, const Actor& actor, std::string_
   if (why.empty() || count_characters(why) > kNoteCharactersMax)
     throw Rejected(Code::invalid, "/reason", {"修改指标定义要写明理由", "changing a definition needs a reason"}, {"请写明为什么改", "say why"});
   const bool other_periods = internal::read_body<IndicatorContent>(item).frequency != normal.frequency;
-  if (other_periods && internal::load_board(tx.reader(), registry_, shanghai_date(tx.now()), true).observations.contains(item.id))
+  if (other_periods && tx.query_integer("SELECT COUNT(*) FROM steering_items WHERE parent_id = $1 AND kind = 'observation'", {item.id}).value_or(0) > 0)
     throw Rejected(Code::wrong_state, "/frequency", {"已有填报，不能改频次", "there are reports; the frequency stays"}, {"请新建一项指标", "define a new indicator"});
   require_sound_formula(tx, normal);
   require_free_code(tx, normal.code, item.id);

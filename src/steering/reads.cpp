@@ -64,8 +64,13 @@ std::vector<std::string> departments_of(const IndicatorContent& content) {
 
 }  // namespace
 
+Steering::Steering(const registry::Registry& registry, const evidence::Issuer& issuer)
+    : registry_(registry), issuer_(issuer), counts_(std::make_unique<internal::CountKeeper>(registry)) {}
+
+Steering::~Steering() = default;
+
 std::vector<IndicatorView> Steering::indicators(store::Connection& connection, const Actor& actor, std::string_view day, std::string_view today) const {
-  const Board board = internal::load_board(connection, registry_, day, day == today);
+  const Board board = internal::load_board(connection, *counts_, day, day == today);
   std::vector<IndicatorView> views;
   for (const auto& [code, content] : board.by_code)
     if (may_see(actor, content)) views.push_back(shown(internal::view_of(board, content), actor));
@@ -83,7 +88,7 @@ IndicatorPage internal::history_of(const Board& board, const Kept<IndicatorConte
 }
 
 std::vector<IndicatorPage> Steering::histories(store::Connection& connection, const Actor& actor, std::string_view day, std::string_view today) const {
-  const Board board = internal::load_board(connection, registry_, day, day == today);
+  const Board board = internal::load_board(connection, *counts_, day, day == today);
   std::vector<IndicatorPage> pages;
   for (const auto& [code, content] : board.by_code) {
     if (!may_see(actor, content)) continue;
@@ -97,7 +102,7 @@ std::vector<IndicatorPage> Steering::histories(store::Connection& connection, co
 }
 
 IndicatorPage Steering::indicator(store::Connection& connection, const Actor& actor, std::string_view id, std::string_view day, std::string_view today) const {
-  const Board board = internal::load_board(connection, registry_, day, day == today);
+  const Board board = internal::load_board(connection, *counts_, day, day == today);
   const auto found = std::ranges::find_if(board.by_code, [&](const auto& entry) { return entry.second.id == id; });
   if (found == board.by_code.end() || !may_see(actor, found->second)) throw internal::not_found({"指标", "indicator"});
   const auto& content = found->second;
@@ -138,17 +143,15 @@ Lineage Steering::lineage_of(store::Connection& connection, const Actor& actor, 
   const Period running = period_of(board.day, content.frequency);
   if (content.source == IndicatorSource::computed) return computed_lineage(connection, actor, board, content);
   if (content.count) {
-    lineage.query = internal::query_of(*content.count, first_day(Period{content.frequency, running.year, 1}), board.day);
-    const auto entries = board.entries.find(content.code);
-    if (entries == board.entries.end()) return lineage;
+    const std::string from = first_day(Period{content.frequency, running.year, 1});
+    lineage.query = internal::query_of(*content.count, from, board.day);
     std::vector<FigureRow> rows;
     std::map<std::string, std::string, std::less<>> days;
-    for (const auto& entry : entries->second) {
-      if (period_of(entry.day, Frequency::year).year != running.year) continue;
-      ++lineage.rows_total;
-      rows.push_back({entry.id, entry.amount});
-      days[entry.id] = entry.day;
+    for (auto& row : counts_->rows(connection, *content.count, from, board.day)) {
+      rows.push_back({row.id, row.amount});
+      days.emplace(std::move(row.id), std::move(row.day));
     }
+    lineage.rows_total = static_cast<std::int64_t>(rows.size());
     lineage.rows = rows_of(connection, actor, rows);
     for (auto& row : lineage.rows) row.on = days[row.id];
   } else if (content.formula) {
@@ -196,10 +199,10 @@ Lineage Steering::computed_lineage(store::Connection& connection, const Actor& a
 std::vector<DueReport> Steering::dues(store::Connection& connection, const Actor& actor, std::string_view today, bool all) const {
   if (!reads_all(actor)) throw internal::forbidden({"只有政府部门填报指标", "Indicators are reported by departments"});
   const Units units = Steering::units(connection);
-  Board board = internal::load_board(connection, registry_, today, true);
+  Board board = internal::load_reports(connection, today);
   std::vector<DueReport> dues;
   for (const auto& [code, content] : board.by_code) {
-    if (content.source != IndicatorSource::reported || (!all && !has_duty(actor, content.duties, units, today))) continue;
+    if (!all && !has_duty(actor, content.duties, units, today)) continue;
     for (auto& point : internal::walk(board, content).points) {
       const bool open = !point.report || point.report->state != ReportState::approved;
       const Period period = *parse_period(point.period);

@@ -117,7 +117,7 @@ ReviewPage Steering::review(store::Connection& connection, const Actor& actor, s
   static_cast<Kept<ReviewContent>&>(page) = internal::kept<ReviewContent>(*item);
   page.may_steer = steers(actor, units(connection));
   const std::string since = look_back(connection, page);
-  add_indicators(page, internal::load_board(connection, registry_, page.held_on, false), since);
+  add_indicators(page, internal::load_board(connection, *counts_, page.held_on, false), since);
   for (const auto& task_item : internal::all_items_as_of(connection, internal::kTask, page.held_on)) {
     const auto task = internal::kept<TaskContent>(task_item);
     const bool open = task.status != TaskStatus::done && task.status != TaskStatus::dropped;
@@ -130,7 +130,7 @@ ReviewPage Steering::review(store::Connection& connection, const Actor& actor, s
 
 ReviewReport Steering::review_report(store::Connection& connection, const Actor& actor, std::string_view id) const {
   ReviewReport report{review(connection, actor, id), {}, {}, {}};
-  const internal::Board board = internal::load_board(connection, registry_, report.page.held_on, false);
+  const internal::Board board = internal::load_board(connection, *counts_, report.page.held_on, false);
   std::map<std::string_view, const Kept<IndicatorContent>*> by_id;
   for (const auto& [code, indicator] : board.by_code) by_id.emplace(indicator.id, &indicator);
   for (const auto& item : report.page.off_track) {

@@ -12,43 +12,18 @@ namespace {
 
 constexpr int kStepsShownMax = 240;  ///< periods of one indicator: twenty years of months
 
-double amount_of(const json::value* field) {
-  if (field == nullptr || !field->is_number()) return 0;
-  return field->to_number<double>();
-}
-
-bool fits(const registry::Entry& entry, const CountRule& rule) {
-  if (!rule.equals) return true;
-  return std::ranges::all_of(*rule.equals, [&](const auto& wanted) {
-    const auto* value = entry.fields.if_contains(wanted.first);
-    if (value == nullptr) return false;
-    if (const auto* text = value->if_string()) return std::string_view(*text) == wanted.second;
-    if (const auto* codes = value->if_array())
-      return std::ranges::any_of(*codes, [&](const json::value& code) { return code.is_string() && std::string_view(code.get_string()) == wanted.second; });
-    return value->is_bool() && (value->get_bool() ? "true" : "false") == wanted.second;
-  });
-}
-
-/// One pass over each register for all rules that count in it.
-void count_entries(store::Connection& connection, const registry::Registry& registry, Board& board) {
-  std::map<std::string, std::vector<const IndicatorContent*>> by_register;
+/// What registers hold for counted indicators, by code; `find` answers in the order of the rules.
+template <class Find>
+void read_counts(Board& board, Find&& find) {
+  std::vector<std::string> codes;
+  std::vector<CountRule> rules;
   for (const auto& [code, content] : board.by_code)
-    if (content.source == IndicatorSource::counted && content.count && registry.definitions().find(content.count->register_) != nullptr)
-      by_register[content.count->register_].push_back(&content);
-  for (const auto& [register_id, counted] : by_register) {
-    registry::EntryFilter filter;
-    filter.register_id = register_id;
-    filter.state = registry::EntryState::published;
-    registry.each(connection, identity::node_operator(), filter, [&](const registry::Entry& entry) {
-      for (const IndicatorContent* content : counted) {
-        const auto* date = entry.fields.if_contains(content->count->date_field);
-        if (date == nullptr || !date->is_string() || std::string_view(date->get_string()) > board.day || !fits(entry, *content->count)) continue;
-        const double amount = content->count->sum_field ? amount_of(entry.fields.if_contains(*content->count->sum_field)) : 1;
-        board.entries[content->code].push_back({entry.id, entry.title, std::string(date->get_string()), amount});
-      }
-    });
-  }
-  for (auto& [code, entries] : board.entries) std::ranges::sort(entries, std::greater(), &Counted::day);
+    if (content.source == IndicatorSource::counted && content.count) {
+      codes.push_back(code);
+      rules.push_back(*content.count);
+    }
+  auto amounts = find(rules);
+  for (std::size_t i = 0; i < codes.size(); ++i) board.counted.emplace(std::move(codes[i]), std::move(amounts[i]));
 }
 
 /// A complete register says zero where it has no entry: from the first reported period up to the running one.
@@ -60,10 +35,12 @@ Series counted_series(const Board& board, const IndicatorContent& content) {
     series.values[at] = 0;
     series.known[at] = std::min(board.day, days_later(last_day(at), 1));
   }
-  const auto entries = board.entries.find(content.code);
-  if (entries == board.entries.end()) return series;
-  for (const auto& entry : entries->second)
-    if (const auto at = series.values.find(period_of(entry.day, content.frequency)); at != series.values.end()) at->second += entry.amount;
+  const auto counted = board.counted.find(content.code);
+  if (counted == board.counted.end()) return series;
+  for (const auto& [day, amount] : counted->second) {
+    if (day > board.day) break;
+    if (const auto at = series.values.find(period_of(day, content.frequency)); at != series.values.end()) at->second += amount;
+  }
   return series;
 }
 
@@ -183,26 +160,57 @@ Period first_period(const Board& board, const Kept<IndicatorContent>& indicator,
 
 std::string due_day(const IndicatorContent& content, const Period& period) { return days_later(last_day(period), static_cast<int>(content.due_days)); }
 
-Board load_board(store::Connection& connection, const registry::Registry& registry, std::string_view day, bool now) {
-  Board board;
-  board.day = day;
-  for (const auto& item : now ? all_items(connection, kIndicator) : all_items_as_of(connection, kIndicator, day)) {
+namespace {
+
+void read_indicators_and_reports(Board& board, store::Connection& connection, bool now) {
+  for (const auto& item : now ? all_items(connection, kIndicator) : all_items_as_of(connection, kIndicator, board.day)) {
     auto content = kept<IndicatorContent>(item);
     board.by_code.emplace(content.code, std::move(content));
   }
-  for (const auto& item : now ? all_items(connection, kObservation) : all_items_as_of(connection, kObservation, day)) {
+  for (const auto& item : now ? all_items(connection, kObservation) : all_items_as_of(connection, kObservation, board.day)) {
     auto observation = read_body<Observation>(item);
     if (const auto period = parse_period(observation.period)) board.observations[observation.indicator_id].emplace(*period, std::move(observation));
   }
-  for (const auto& item : now ? all_items(connection, kFigure) : all_items_as_of(connection, kFigure, day)) {
+}
+
+void read_figures(Board& board, store::Connection& connection, bool now) {
+  for (const auto& item : now ? all_items(connection, kFigure) : all_items_as_of(connection, kFigure, board.day)) {
     auto figure = read_body<ComputedFigure>(item);
     if (const auto period = parse_period(figure.period)) board.figures[figure.indicator_id].emplace(*period, std::move(figure));
   }
-  for (const auto& item : now ? all_items(connection, kTrouble) : all_items_as_of(connection, kTrouble, day)) {
+  for (const auto& item : now ? all_items(connection, kTrouble) : all_items_as_of(connection, kTrouble, board.day)) {
     auto trouble = read_body<FigureTrouble>(item);
     if (trouble.why) board.troubles.emplace(trouble.indicator_id, std::move(trouble));
   }
-  count_entries(connection, registry, board);
+}
+
+}  // namespace
+
+Board load_board(store::Connection& connection, CountKeeper& counts, std::string_view day, bool now) {
+  Board board;
+  board.day = day;
+  read_indicators_and_reports(board, connection, now);
+  read_figures(board, connection, now);
+  read_counts(board, [&](const std::vector<CountRule>& rules) { return counts.amounts(connection, rules); });
+  compute(board);
+  return board;
+}
+
+Board load_board_of_command(store::Transaction& tx, const registry::Registry& registry) {
+  Board board;
+  board.day = shanghai_date(tx.now());
+  read_indicators_and_reports(board, tx.reader(), true);
+  read_figures(board, tx.reader(), true);
+  read_counts(board, [&](const std::vector<CountRule>& rules) { return counted_anew(tx.reader(), registry, rules); });
+  compute(board);
+  return board;
+}
+
+Board load_reports(store::Connection& connection, std::string_view day) {
+  Board board;
+  board.day = day;
+  read_indicators_and_reports(board, connection, true);
+  std::erase_if(board.by_code, [](const auto& entry) { return entry.second.source != IndicatorSource::reported; });
   compute(board);
   return board;
 }

@@ -18,6 +18,7 @@ namespace jingwei::steering {
 
 namespace internal {
 struct Board;
+class CountKeeper;
 }
 
 // ---- rules: pure ------------------------------------------------------------------------------------------------------------
@@ -290,7 +291,8 @@ struct TaskFilter {
 
 class Steering {
  public:
-  Steering(const registry::Registry& registry, const evidence::Issuer& issuer) : registry_(registry), issuer_(issuer) {}
+  Steering(const registry::Registry& registry, const evidence::Issuer& issuer);
+  ~Steering();
 
   // Commands. All throw forbidden, not_found, version_mismatch, invalid, conflict in this order; ids of what was written come back.
   std::string define(store::Transaction& tx, const identity::Actor& actor, const IndicatorContent& content) const;
@@ -359,6 +361,7 @@ class Steering {
 
   const registry::Registry& registry_;
   const evidence::Issuer& issuer_;
+  const std::unique_ptr<internal::CountKeeper> counts_;  ///< guards itself
 };
 
 }  // namespace jingwei::steering

@@ -5,16 +5,10 @@
 #include <set>
 
 #include "steering/formula.h"
+#include "steering/internal/counts.h"
 #include "steering/internal/rows.h"
 
 namespace jingwei::steering::internal {
-
-struct Counted {
-  std::string id;
-  std::string title;
-  std::string day;
-  double amount = 0;
-};
 
 struct Series {
   Values values;
@@ -28,12 +22,16 @@ struct Board {
   std::map<std::string, std::map<Period, Observation>, std::less<>> observations;  ///< by id of the indicator
   std::map<std::string, std::map<Period, ComputedFigure>, std::less<>> figures;    ///< by id of the indicator
   std::map<std::string, FigureTrouble, std::less<>> troubles;                      ///< by id of the indicator
-  std::map<std::string, std::vector<Counted>, std::less<>> entries;                ///< of counted ones, by code, newest day first
+  std::map<std::string, DayAmounts, std::less<>> counted;                          ///< of counted ones, by code
   std::map<std::string, Series, std::less<>> series;                               ///< by code; filled by compute()
 };
 
-/// Reads everything. `now` true: as it is, else as of board.day.
-Board load_board(store::Connection& connection, const registry::Registry& registry, std::string_view day, bool now);
+/// Reads everything. `now` true: as it is, else as of the end of the day.
+Board load_board(store::Connection& connection, CountKeeper& counts, std::string_view day, bool now);
+/// As it is for a command, what its transaction has not committed yet included. Counts read every entry of their registers.
+Board load_board_of_command(store::Transaction& tx, const registry::Registry& registry);
+/// Reported indicators and their reports alone, as they are: what is due needs nothing else.
+Board load_reports(store::Connection& connection, std::string_view day);
 /// Fills board.series. Pure.
 void compute(Board& board);
 /// Periods that count as steps, with what became of each.

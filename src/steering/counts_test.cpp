@@ -1,0 +1,125 @@
+// What counted indicators find in registers, on both databases: the same as reading every entry anew, whatever happened in between.
+#include <random>
+
+#include "steering/internal/counts.h"
+#include "steering/internal/test_world.h"
+
+namespace jingwei::steering {
+namespace {
+
+using internal::CountKeeper;
+using internal::DayAmounts;
+using testing::Actor;
+using testing::World;
+
+class CountsTest : public ::testing::TestWithParam<jingwei::testing::Store> {
+ protected:
+  static CountRule roadshows(std::optional<std::string> sum_field = std::nullopt) {
+    return {"events", "held_on", std::map<std::string, std::string>{{"kind", "roadshow"}}, std::move(sum_field)};
+  }
+  static json::object event(const std::string& title, const std::string& day, const std::string& kind = "roadshow", std::int64_t firms = 1) {
+    return {{"title", title}, {"kind", kind}, {"held_on", day}, {"region", "330402"}, {"firms", firms}};
+  }
+  /// One change of the register, refused where the state does not allow it.
+  void change(std::mt19937& random, int step) {
+    const auto& reg = world.registry.require_register("events");
+    const std::string day = days_later("2026-02-01", static_cast<int>(random() % 20));
+    const auto fields = world.registry.check_fields(reg, event("活动" + std::to_string(step), day, random() % 3 == 0 ? "salon" : "roadshow", static_cast<std::int64_t>(random() % 9)));
+    const std::string id = ids.empty() ? "" : ids[random() % ids.size()];
+    const bool fails = random() % 5 == 0;
+    const auto what = random() % 4;
+    world.outcome([&](store::Transaction& tx) {
+      if (what == 0 || id.empty()) ids.push_back(world.registry.create(tx, world.office, reg, fields, random() % 3 != 0).id);
+      else if (const auto entry = registry::Registry::find(tx, id); !entry) return;
+      else if (what == 1) world.registry.edit(tx, world.office, id, entry->version, fields);
+      else if (what == 2) world.registry.publish(tx, world.office, id, std::nullopt);
+      else world.registry.withdraw(tx, world.office, id, std::nullopt, "取消");
+      if (fails) throw Rejected(Code::conflict, {"试试就算", "only an attempt"});
+    });
+  }
+  World world{GetParam()};
+  std::vector<std::string> ids;
+};
+JINGWEI_ON_BOTH_STORES(CountsTest);
+
+TEST_P(CountsTest, following_the_feed_finds_what_reading_everything_finds) {
+  const unsigned seed = std::random_device{}();
+  SCOPED_TRACE("seed " + std::to_string(seed));
+  std::mt19937 random(seed);
+  CountKeeper keeper(world.registry);
+  const std::vector<CountRule> rules{roadshows(), roadshows("firms"), {"events", "held_on", std::nullopt, std::nullopt}};
+  for (int step = 0; step < 60; ++step) {
+    change(random, step);
+    if (random() % 3 == 0) continue;
+    ASSERT_EQ(keeper.amounts(world.connection(), rules), internal::counted_anew(world.connection(), world.registry, rules)) << "step " << step;
+  }
+  CountKeeper fresh(world.registry);
+  EXPECT_EQ(keeper.amounts(world.connection(), rules), fresh.amounts(world.connection(), rules));
+}
+
+TEST_P(CountsTest, an_import_larger_than_is_read_one_by_one_is_counted_anew) {
+  CountKeeper keeper(world.registry);
+  world.entry("events", event("第一场", "2026-02-01"));
+  ASSERT_EQ(keeper.amounts(world.connection(), {roadshows()}).at(0), (DayAmounts{{"2026-02-01", 1}}));
+  const auto& reg = world.registry.require_register("events");
+  world.run([&](store::Transaction& tx) {
+    for (std::size_t i = 0; i <= internal::kEntriesReadMax; ++i)
+      world.registry.create(tx, world.office, reg, world.registry.check_fields(reg, event("批量" + std::to_string(i), "2026-02-02")), true);
+  });
+  EXPECT_EQ(keeper.amounts(world.connection(), {roadshows()}).at(0), (DayAmounts{{"2026-02-01", 1}, {"2026-02-02", internal::kEntriesReadMax + 1.0}}));
+}
+
+TEST_P(CountsTest, rows_are_of_the_days_asked_for_newest_first) {
+  CountKeeper keeper(world.registry);
+  const auto first = world.entry("events", event("甲", "2026-02-01"));
+  const auto second = world.entry("events", event("乙", "2026-02-03"));
+  world.entry("events", event("丙", "2025-12-31"));
+  const auto third = world.entry("events", event("丁", "2026-02-03"));
+  const auto rows = keeper.rows(world.connection(), roadshows(), "2026-01-01", "2026-02-03");
+  ASSERT_EQ(rows.size(), 3u);
+  EXPECT_EQ(rows[0].id, third);
+  EXPECT_EQ(rows[1].id, second);
+  EXPECT_EQ(rows[2].id, first);
+  EXPECT_EQ(keeper.rows(world.connection(), {"gone", "held_on", std::nullopt, std::nullopt}, "2026-01-01", "2026-12-31").size(), 0u);
+}
+
+TEST_P(CountsTest, everybody_sees_the_same_count_and_only_rows_that_are_for_them) {
+  IndicatorContent content = World::content("P01");
+  content.source = IndicatorSource::counted;
+  content.count = CountRule{"needs", "deadline", std::nullopt, std::nullopt};
+  content.course.aggregation = Aggregation::sum;
+  content.duties.clear();
+  const std::string id = world.define(content);
+  world.on("2026-02-10");
+  for (const auto* audience : {"public", "invited"})
+    world.entry("needs", {{"title", std::string("需求") + audience}, {"text", "注塑件缩水痕怎样消除"}, {"deadline", "2026-02-01"}, {"region", "330402"},
+                          {"confidentiality", audience}, {"owner", world.science.organization_id}});
+  const auto inside = world.page(id, world.office);
+  EXPECT_EQ(inside.running, 2);
+  EXPECT_EQ(inside.lineage.rows.size(), 2u);
+  const auto outside = world.page(id, Actor{});
+  EXPECT_EQ(outside.running, 2) << "the node counts, whoever asks";
+  EXPECT_EQ(outside.lineage.rows_total, 2);
+  ASSERT_EQ(outside.lineage.rows.size(), 1u) << "what is for invited ones is not shown";
+}
+
+TEST_P(CountsTest, a_report_held_against_counts_sees_what_was_just_committed) {
+  IndicatorContent counted = World::content("P01");
+  counted.source = IndicatorSource::counted;
+  counted.count = roadshows();
+  counted.duties.clear();
+  world.define(counted);
+  IndicatorContent reported = World::content("A01");
+  reported.rules.sum_of = "[P01]";
+  const std::string id = world.define(reported);
+  world.entry("events", event("甲", "2026-02-01"));
+  world.on("2026-04-10");
+  const auto report = [&](double value) {
+    return world.outcome([&](store::Transaction& tx) { world.steering.act(tx, world.science, id, "2026-Q1", std::nullopt, World::report(value)); });
+  };
+  EXPECT_EQ(report(2), "invalid /remark");
+  EXPECT_EQ(report(1), "ok");
+}
+
+}  // namespace
+}  // namespace jingwei::steering
