@@ -63,7 +63,9 @@ TEST_P(ComputedTest, a_figure_is_kept_shown_judged_and_read_as_of_any_day) {
   EXPECT_EQ(keep(result(id, "2026-Q1", 21, 9)), 0u) << "the same figure";
   auto page = world.page(id, world.office);
   EXPECT_EQ(page.running, 21);
-  EXPECT_EQ(page.state, IndicatorState::no_data) << "a running figure is judged when its period has ended";
+  EXPECT_EQ(page.state, IndicatorState::pending) << "for the time being, beside the line of that day";
+  EXPECT_TRUE(page.provisional);
+  EXPECT_FALSE(page.figure.has_value()) << "the figure of a period is there when it has ended";
   world.on("2026-03-20");
   keep(result(id, "2026-Q1", 24, 12));
   world.on("2026-04-01");
@@ -75,6 +77,31 @@ TEST_P(ComputedTest, a_figure_is_kept_shown_judged_and_read_as_of_any_day) {
   EXPECT_FALSE(page.points.at(0).computed.value().running);
   EXPECT_EQ(world.page(id, world.office, "2026-03-15").running, 21) << "what was known then";
   EXPECT_EQ(world.page(id, world.office, "2026-03-25").running, 24);
+}
+
+TEST_P(ComputedTest, a_running_figure_gives_the_state_for_the_time_being) {
+  world.on("2026-01-05");
+  const std::string id = world.define(content());
+  EXPECT_EQ(world.page(id, world.office).state, IndicatorState::no_data) << "nothing was computed yet";
+  keep(result(id, "2026-Q1", 20, 5));
+  world.on("2026-03-10");
+  auto page = world.page(id, world.office);
+  EXPECT_EQ(page.state, IndicatorState::pending) << "beyond the tolerance, and the quarter still runs";
+  EXPECT_EQ(page.since, "2026-02-06") << "the day on which the line was out of reach";
+  EXPECT_EQ(page.why.en, "after 69 of 90 days of 2026-Q1 the line is at 23.8333家, the figure is 20家, 3.8333 short, beyond the tolerance of 2; the end of the period decides");
+  EXPECT_EQ(page.why.zh, "2026-Q1 已过 69 天（共 90 天），按路径到今天应达 23.8333家，目前为 20家，差 3.8333，超出容差 2；期末才定");
+  keep(result(id, "2026-Q1", 30, 9));
+  page = world.page(id, world.office);
+  EXPECT_EQ(page.state, IndicatorState::on_track);
+  EXPECT_EQ(page.since, "2026-03-10");
+  EXPECT_EQ(world.page(id, world.office, "2026-03-09").state, IndicatorState::pending) << "as it was known then";
+  EXPECT_FALSE(page.points.at(0).state.has_value()) << "the period itself has no state before its end";
+  world.on("2026-04-01");
+  EXPECT_EQ(keep(result(id, "2026-Q1", 21, 20)), 1u);
+  world.on("2026-04-02");
+  page = world.page(id, world.office);
+  EXPECT_FALSE(page.provisional) << "nothing was computed for the new quarter yet";
+  EXPECT_EQ(page.state, IndicatorState::pending);
 }
 
 TEST_P(ComputedTest, of_a_day_a_running_figure_keeps_its_last_version) {

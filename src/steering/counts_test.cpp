@@ -103,6 +103,34 @@ TEST_P(CountsTest, everybody_sees_the_same_count_and_only_rows_that_are_for_them
   ASSERT_EQ(outside.lineage.rows.size(), 1u) << "what is for invited ones is not shown";
 }
 
+TEST_P(CountsTest, a_promise_of_the_year_is_judged_beside_the_line_to_today) {
+  IndicatorContent content = World::content("P01");
+  content.source = IndicatorSource::counted;
+  content.count = roadshows();
+  content.frequency = Frequency::year;
+  content.course = Course{};
+  content.course.aggregation = Aggregation::sum;
+  content.course.targets = {{2026, TargetKind::at_least, 12, "不少于 12 场"}};
+  content.reports_from = "2026";
+  content.duties.clear();
+  const std::string id = world.define(content);
+  const auto state_on = [&](const std::string& day) {
+    const auto page = world.page(id, world.office, day);
+    return std::string(enum_name(page.state)) + " " + page.since.value_or("-");
+  };
+  for (const auto* day : {"2026-01-28", "2026-02-20", "2026-03-20", "2026-07-10"}) world.entry("events", event(std::string("路演") + day, day));
+  world.on("2026-12-30");
+  EXPECT_EQ(state_on("2026-01-25"), "on_track 2026-01-01") << "a month's event is not asked for before the month is over";
+  EXPECT_EQ(state_on("2026-04-20"), "on_track 2026-01-01");
+  EXPECT_EQ(state_on("2026-05-10"), "at_risk 2026-05-02");
+  EXPECT_EQ(state_on("2026-12-30"), "pending 2026-06-02") << "an unfinished year is not off track";
+  EXPECT_EQ(world.page(id, world.office).figure, std::nullopt);
+  EXPECT_EQ(world.page(id, world.office).running, 4);
+  world.on("2027-01-01");
+  EXPECT_EQ(state_on("2027-01-01"), "off_track 2027-01-01") << "with its end it is decided";
+  EXPECT_EQ(world.page(id, world.office).figure, 4);
+}
+
 TEST_P(CountsTest, a_report_held_against_counts_sees_what_was_just_committed) {
   IndicatorContent counted = World::content("P01");
   counted.source = IndicatorSource::counted;

@@ -4,6 +4,7 @@
 //   targets     what a plan asks for, and the path that leads from the baseline to it
 //   judging     a figure beside its path: good, near, bad
 //   standing    the state of an indicator, when it came to it and why; one step a period
+//   running     a period that has not ended: the line to today, the figure so far, the state for the time being
 //   forecasts   last trend and seasonal naive with an interval, checked on held-back periods
 //   validation  range, jump against history, sums of other indicators
 // Formulas over other indicators are in formula.h. No value is "no data" everywhere, never zero.
@@ -136,6 +137,24 @@ struct Judgment {
 };
 Judgment judge(const Course& course, const Period& period, double figure);
 
+/// How the value of a period comes to be while it runs: it stands at a level (stocks, shares, means), or gathers from nothing, as an amount
+/// or as a count of whole things.
+enum class Growth { level, amount, count };
+
+/// What the path asks for after so many days of a period that runs: evenly from where the period began to what its end asks for. A stepped
+/// path stays where it was until the year ends. Nothing is asked for before the end where no line leads to it.
+struct RunningLine {
+  std::int64_t days = 0;         ///< of the whole period
+  std::optional<double> start;   ///< when the period begins
+  std::optional<double> end;     ///< required_at()
+  bool stepped = false;
+  std::optional<double> at(std::int64_t days_gone) const;
+};
+RunningLine running_line(const Course& course, const Period& period, Growth growth);
+/// The figure so far beside the line. Of whole things the line asks for no part of one. As long as a line that moves has not moved
+/// by more than the tolerance, only a figure beyond it says something: any other is free.
+Judgment judge_running(const Course& course, const Period& period, const RunningLine& line, std::int64_t days_gone, double figure, Growth growth);
+
 // ---- standing ---------------------------------------------------------------------------------------------------------
 
 /// pending: missed once, to be confirmed; at_risk: short within tolerance; recovering: met again, to be confirmed; no_data: the value
@@ -160,6 +179,30 @@ struct Standing {
 IndicatorState next_state(IndicatorState state, std::optional<PathVerdict> verdict, bool confirm);
 /// After each step, in order of period.
 std::vector<Standing> standings(const std::vector<Step>& steps, bool confirm);
+
+/// A period that has not ended, with its value as it grew.
+struct RunningPeriod {
+  Period period;
+  std::string day;                                     ///< today, in the period
+  std::map<std::string, std::optional<double>> values;  ///< from a day on; no value: there is none from then on
+  Growth growth = Growth::level;
+};
+
+struct RunningStanding {
+  IndicatorState state = IndicatorState::on_track;
+  std::string since;
+  double figure = 0;       ///< the year so far for sums and averages
+  Judgment judgment;       ///< required: where the line is today
+  std::int64_t days_gone = 0;
+  std::int64_t days = 0;
+};
+
+/// The state that a running period gives after what the ended ones led to (nothing: none had a value). It is for the time being: never
+/// off track but where an ended period has led there, and never on track again before an ended one has shown it.
+IndicatorState running_state(std::optional<IndicatorState> settled, PathVerdict verdict);
+/// Day by day since the period began, so that the day of the last change is known. `values` are those of ended periods. Nothing when there
+/// is no figure today.
+std::optional<RunningStanding> running_standing(const Course& course, const RunningPeriod& running, const Values& values, const std::optional<Standing>& settled);
 
 // ---- forecasts --------------------------------------------------------------------------------------------------------
 

@@ -80,6 +80,44 @@ TEST(Standing, every_step_of_every_row) {
   check_standings(cases[1].block("yearly"), false);
 }
 
+/// What stands after a day or a state: "2026-01-05:40".
+std::pair<std::string, std::string> pair_of(const std::string& word) {
+  const auto colon = word.find(':');
+  return {word.substr(0, colon), colon == std::string::npos ? "" : word.substr(colon + 1)};
+}
+
+void check_lines(const jingwei::testing::TextCase& text_case, const Course& course) {
+  const Words running = words_of(text_case.block("running"));
+  const Period period = parse_period(running[0]).value();
+  const Growth growth = running[1] == "count" ? Growth::count : running[1] == "amount" ? Growth::amount : Growth::level;
+  const RunningLine line = running_line(course, period, growth);
+  for (const auto& words : rows_of(text_case.block("table"))) {
+    const auto judgment = judge_running(course, period, line, days_between(first_day(period), words[0]) + 1, number_of(words[1]).value(), growth);
+    EXPECT_EQ(shown(judgment.required) + " " + std::string(enum_name(judgment.verdict)), words[2] + " " + words[3]) << text_case.name << " " << words[0] << " " << words[1];
+  }
+}
+
+void check_days(const std::string& table, const Course& course) {
+  for (const auto& row : testing::columns_of(table)) {
+    RunningPeriod running{{Frequency::year, 2026, 1}, row[2], {}, Growth::count};
+    for (const auto& word : words_of(row[1]))
+      if (const auto [day, value] = pair_of(word); !value.empty()) running.values[day] = number_of(value);
+    const auto [state, since] = pair_of(row[0]);
+    const auto settled = since.empty() ? std::nullopt : std::optional(Standing{enum_from_name<IndicatorState>(state).value(), {}, since});
+    const auto standing = running_standing(course, running, {}, settled);
+    EXPECT_EQ(standing ? std::string(enum_name(standing->state)) + " " + standing->since : "- -", row[3] + " " + row[4]) << row[0] << " " << row[1] << " " << row[2];
+  }
+}
+
+TEST(Running, lines_states_and_the_day_they_began) {
+  const auto cases = cases_of("running.test");
+  for (std::size_t i = 0; i + 2 < cases.size(); ++i) check_lines(cases[i], from_json<Course>(parse_json(cases[i].block("course"))));
+  for (const auto& words : rows_of(cases[cases.size() - 2].block("states")))
+    EXPECT_EQ(enum_name(running_state(enum_from_name<IndicatorState>(words[0]), enum_from_name<PathVerdict>(words[1]).value())), words[2]) << words[0] << " " << words[1];
+  auto days = cases.back().block("days");
+  check_days(days.substr(days.find('\n') + 1), from_json<Course>(parse_json(cases.back().block("course"))));
+}
+
 std::string told(const std::optional<Forecast>& forecast) {
   if (!forecast) return "none";
   std::string text = fmt::format("{}, held back {}: error {}, inside {}", enum_name(forecast->method), forecast->held_back.periods,

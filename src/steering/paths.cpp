@@ -7,6 +7,8 @@
 namespace jingwei::steering {
 namespace {
 
+constexpr double kRounding = 1e-9;  ///< 53.66 computed as 53.660000000000004 is not missed by 53.66
+
 /// Where a period ends, counted in years: 2026-Q1 ends at 2026.25, 2026 at 2027.
 double end_of(const Period& period) { return period.year + static_cast<double>(period.part) / parts_of_year(period.frequency); }
 double end_of_year(std::int64_t year) { return static_cast<double>(year) + 1; }
@@ -116,21 +118,76 @@ std::optional<double> figure_at(const Values& values, Aggregation aggregation, c
   return aggregation == Aggregation::sum ? sum : sum / period.part;
 }
 
-Judgment judge(const Course& course, const Period& period, double figure) {
+namespace {
+
+Judgment judge_against(const Course& course, const IndicatorTarget& target, double required, double figure) {
   Judgment judgment;
-  judgment.required = required_at(course, period);
-  if (!judgment.required) return judgment;
-  const double required = *judgment.required;
-  const IndicatorTarget& target = *target_of(course, period);  // there is one, or nothing would be required
+  judgment.required = required;
   const Side side = side_of(course, target.kind);
   const double missed = side == Side::floor ? required - figure : side == Side::ceiling ? figure - required : std::abs(figure - required);
   const bool has_band = target.kind == TargetKind::about || target.kind == TargetKind::keep_stable;
   const double band = has_band ? std::abs(required) * course.band_percent / 100 : 0;
-  constexpr double kRounding = 1e-9;  // 53.66 computed as 53.660000000000004 is not missed by 53.66
   judgment.shortfall = std::max(0.0, missed - band);
   if (judgment.shortfall <= kRounding * std::max(1.0, std::abs(required))) judgment.shortfall = 0;
   judgment.tolerance = way_of(course, target, required) * course.tolerance_percent / 100;
   judgment.verdict = judgment.shortfall == 0 ? PathVerdict::good : judgment.shortfall <= judgment.tolerance ? PathVerdict::near : PathVerdict::bad;
+  return judgment;
+}
+
+/// What must be there when the line asks for `required`: of whole things no part of one.
+double whole(const Course& course, const IndicatorTarget& target, double required) {
+  switch (side_of(course, target.kind)) {
+    case Side::floor: return std::floor(required + kRounding);
+    case Side::ceiling: return std::ceil(required - kRounding);
+    case Side::both: break;
+  }
+  return required;
+}
+
+}  // namespace
+
+Judgment judge(const Course& course, const Period& period, double figure) {
+  const auto required = required_at(course, period);
+  if (!required) return {};
+  return judge_against(course, *target_of(course, period), *required, figure);  // there is a target, or nothing would be required
+}
+
+std::optional<double> RunningLine::at(std::int64_t days_gone) const {
+  if (days_gone >= days) return end;
+  if (stepped || !start) return start;
+  return *start + (*end - *start) * static_cast<double>(days_gone) / static_cast<double>(days);
+}
+
+RunningLine running_line(const Course& course, const Period& period, Growth growth) {
+  RunningLine line;
+  line.days = days_between(first_day(period), last_day(period)) + 1;
+  line.end = required_at(course, period);
+  line.stepped = course.path == PathKind::stepped;
+  if (!line.end && !line.stepped) return line;
+  const double parts_gone = period.part - 1;
+  if (line.stepped) {
+    if (growth == Growth::level && course.aggregation != Aggregation::sum) line.start = required_at(course, {Frequency::month, period.year, 1});
+  } else if (course.aggregation == Aggregation::sum) {
+    line.start = period.part == 1 ? 0 : required_at(course, later(period, -1));  // a year gathers from nothing
+  } else if (const auto before = between(points_of(course), end_of(later(period, -1))); growth == Growth::level) {
+    line.start = before;
+  } else if (course.aggregation == Aggregation::last || period.part == 1) {
+    line.start = 0;
+  } else if (before) {
+    line.start = *before * parts_gone / period.part;  // the mean over so many parts, the last of which has only begun
+  }
+  return line;
+}
+
+Judgment judge_running(const Course& course, const Period& period, const RunningLine& line, std::int64_t days_gone, double figure, Growth growth) {
+  const auto required = line.at(days_gone);
+  if (!required) return {};
+  const IndicatorTarget& target = *target_of(course, period);
+  Judgment judgment = judge_against(course, target, growth == Growth::count ? whole(course, target, *required) : *required, figure);
+  judgment.required = required;
+  const bool moves = line.start && line.end && !line.stepped && std::abs(*line.end - *line.start) > judgment.tolerance;
+  const bool early = moves && std::abs(*required - *line.start) <= judgment.tolerance;
+  if (judgment.verdict != PathVerdict::bad && early) judgment.verdict = PathVerdict::free;
   return judgment;
 }
 

@@ -61,6 +61,14 @@ std::vector<Item> all_items_as_of(store::Connection& connection, std::string_vie
   return items;
 }
 
+void each_version(store::Connection& connection, std::string_view kind, std::string_view first_day, std::string_view last_day,
+                  const std::function<void(std::string_view, const std::string&, std::string_view)>& visit) {
+  connection.query(
+      "SELECT i.key_text, v.at_us, v.body FROM steering_versions v JOIN steering_items i ON i.id = v.id WHERE v.kind = $1 AND v.at_us >= $2 AND v.at_us < $3 ORDER BY v.at_us, v.version",
+      {kind, end_of_day_us(days_later(first_day, -1)), end_of_day_us(last_day)},
+      [&](const store::Row& row) { visit(row.text(0), shanghai_date({row.integer(1)}), row.text(2)); });
+}
+
 void write_item(store::Transaction& tx, const identity::Actor& actor, std::string_view kind, Item& item, std::string_view act, std::string_view note) {
   item.updated_us = tx.now().us;
   if (item.version == 0) {

@@ -173,6 +173,23 @@ void read_indicators_and_reports(Board& board, store::Connection& connection, bo
   }
 }
 
+/// How the figures of running periods grew, from their versions: a day's last one counts.
+void read_growth(Board& board, store::Connection& connection) {
+  std::map<std::string, std::string, std::less<>> wanted;  // indicator's id by key of its running figure
+  std::string first = board.day;
+  for (const auto& [code, content] : board.by_code) {
+    if (content.source != IndicatorSource::computed) continue;
+    const Period running = period_of(board.day, content.frequency);
+    wanted.emplace(observation_key(content.id, period_text(running)), content.id);
+    first = std::min(first, first_day(running));
+  }
+  if (wanted.empty()) return;
+  each_version(connection, kFigure, first, board.day, [&](std::string_view key, const std::string& day, std::string_view body) {
+    const auto indicator = wanted.find(key);
+    if (indicator != wanted.end()) board.growth[indicator->second][day] = from_json<ComputedFigure>(parse_json(body)).value;
+  });
+}
+
 void read_figures(Board& board, store::Connection& connection, bool now) {
   for (const auto& item : now ? all_items(connection, kFigure) : all_items_as_of(connection, kFigure, board.day)) {
     auto figure = read_body<ComputedFigure>(item);
@@ -191,6 +208,7 @@ Board load_board(store::Connection& connection, CountKeeper& counts, std::string
   board.day = day;
   read_indicators_and_reports(board, connection, now);
   read_figures(board, connection, now);
+  read_growth(board, connection);
   read_counts(board, [&](const std::vector<CountRule>& rules) { return counts.amounts(connection, rules); });
   compute(board);
   return board;
@@ -258,7 +276,10 @@ Walked walk(const Board& board, const Kept<IndicatorContent>& indicator) {
     walked.points.push_back(std::move(point));
   }
   walked.standings = standings(steps, indicator.frequency != Frequency::year);
-  for (std::size_t i = 0; i < at_point.size(); ++i) walked.points[at_point[i]].state = walked.standings[i].state;
+  for (std::size_t i = 0; i < at_point.size(); ++i) {
+    walked.points[at_point[i]].state = walked.standings[i].state;
+    if (steps[i].verdict) walked.settled = walked.standings[i];
+  }
   return walked;
 }
 
@@ -281,19 +302,7 @@ IndicatorView view_of(const Board& board, const Kept<IndicatorContent>& indicato
     view.figure = point.figure;
     view.required = judgment.required;
   }
-  const Period running = period_of(board.day, indicator.frequency);
-  const bool moves = indicator.source == IndicatorSource::counted || indicator.source == IndicatorSource::computed;
-  if (moves) view.running = figure_at(board.series.at(indicator.code).values, indicator.course.aggregation, running);
-  if (view.running && walked.standings.empty()) {
-    const std::string so_far = figure_text(*view.running) + indicator.unit;
-    view.why = {fmt::format("{} 还在进行，目前为 {}，期末才与路径比较", period_text(running), so_far),
-                fmt::format("{} is running, {} so far; it is held against the path when it ends", period_text(running), so_far)};
-  }
-  const auto end = required_at(indicator.course, running);
-  auto start = required_at(indicator.course, later(running, -1));
-  if (indicator.course.aggregation == Aggregation::sum && running.part == 1) start = 0;  // a year gathers from nothing
-  const double share = static_cast<double>(days_between(first_day(running), board.day) + 1) / static_cast<double>(days_between(first_day(running), last_day(running)) + 1);
-  if (end) view.required_now = start ? *start + (*end - *start) * share : *end;
+  add_running(board, indicator, walked, view);
   if (const auto trouble = board.troubles.find(indicator.id); trouble != board.troubles.end() && indicator.source == IndicatorSource::computed) {
     view.trouble = trouble->second.why;
     view.trouble_since = trouble->second.since;

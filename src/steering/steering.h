@@ -96,11 +96,12 @@ struct IndicatorView : Kept<IndicatorContent> {
   std::optional<double> required;
   std::optional<double> running;      ///< counted and computed ones: the year so far, today included
   std::optional<double> required_now; ///< by the path, today
+  bool provisional = false;           ///< the state is that of a period that still runs, for the time being
   std::int64_t overdue = 0;           ///< reports
   std::optional<Bilingual> trouble;   ///< computed ones: why the SQL gives no figure any more; what is shown is its last one
   std::optional<std::string> trouble_since;
 };
-BOOST_DESCRIBE_STRUCT(IndicatorView, (Kept<IndicatorContent>), (state, since, why, period, figure, required, running, required_now, overdue, trouble, trouble_since))
+BOOST_DESCRIBE_STRUCT(IndicatorView, (Kept<IndicatorContent>), (state, since, why, period, figure, required, running, required_now, provisional, overdue, trouble, trouble_since))
 
 struct IndicatorPoint {
   std::string period;

@@ -46,6 +46,10 @@ test('a computed indicator has its figure, and the rows behind it with their sta
   assert.deepEqual(seen.lineage.rows.map((row) => [row.id, row.register, row.title, row.statements[0].kind]), [[published.id, 'events', published.title, 'entry_published']]);
   assert.ok(seen.lineage.computed.feed_seq > 0);
   assert.deepEqual([seen.lineage.computed.from, seen.lineage.computed.to, seen.lineage.computed.running], [`${year}-01-01`, today, true]);
+  assert.equal(seen.provisional, true, 'the year still runs: a state for the time being');
+  assert.notEqual(seen.state, 'no_data');
+  assert.match(seen.why.zh, new RegExp(`^${year} 已过 \\d+ 天（共 36[56] 天），按路径到今天应达 [\\d.]+项，目前为 1项`));
+  assert.match(seen.why.en, new RegExp(`^after \\d+ of 36[56] days of ${year} the line is at [\\d.]+项, the figure is 1项`));
   await waitFor('the year before', async () => (await page(office, counted)).points[0].value === 0);
   const before = (await page(office, counted)).points[0];
   assert.deepEqual([before.period, before.computed.running, before.verdict], [String(year - 1), false, 'bad'], 'a zero that was counted is a figure');

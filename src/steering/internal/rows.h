@@ -34,6 +34,10 @@ std::vector<Item> all_items(store::Connection& connection, std::string_view kind
 /// As they were at the end of a day; key and parent are those of now.
 std::vector<Item> all_items_as_of(store::Connection& connection, std::string_view kind, std::string_view day);
 
+/// Versions of a kind that were made from the first to the last day, in order of their making: key, day, body.
+void each_version(store::Connection& connection, std::string_view kind, std::string_view first_day, std::string_view last_day,
+                  const std::function<void(std::string_view, const std::string&, std::string_view)>& visit);
+
 /// Inserts (version 0) or updates an item, keeps its version and tells the feed. Raises item.version.
 void write_item(store::Transaction& tx, const identity::Actor& actor, std::string_view kind, Item& item, std::string_view act, std::string_view note);
 

@@ -21,6 +21,7 @@ struct Board {
   std::map<std::string, Kept<IndicatorContent>, std::less<>> by_code;
   std::map<std::string, std::map<Period, Observation>, std::less<>> observations;  ///< by id of the indicator
   std::map<std::string, std::map<Period, ComputedFigure>, std::less<>> figures;    ///< by id of the indicator
+  std::map<std::string, std::map<std::string, std::optional<double>>, std::less<>> growth;  ///< running figures of computed ones by day, by id
   std::map<std::string, FigureTrouble, std::less<>> troubles;                      ///< by id of the indicator
   std::map<std::string, DayAmounts, std::less<>> counted;                          ///< of counted ones, by code
   std::map<std::string, Series, std::less<>> series;                               ///< by code; filled by compute()
@@ -38,8 +39,12 @@ void compute(Board& board);
 struct Walked {
   std::vector<IndicatorPoint> points;
   std::vector<Standing> standings;  ///< of points with a state, in order
+  std::optional<Standing> settled;  ///< the last one that a value led to
 };
 Walked walk(const Board& board, const Kept<IndicatorContent>& indicator);
+/// Of the period that runs: where the line is, and for those that count or compute by themselves the figure so far, which gives the view
+/// its state for the time being. Figure and period of the view stay those of the last ended period.
+void add_running(const Board& board, const Kept<IndicatorContent>& indicator, const Walked& walked, IndicatorView& view);
 /// State, reason, figures.
 IndicatorView view_of(const Board& board, const Kept<IndicatorContent>& indicator);
 /// view_of() with points up to the last target's year and a forecast; no lineage, no versions.

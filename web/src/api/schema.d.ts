@@ -2883,6 +2883,7 @@ export interface components {
             required?: number;
             running?: number;
             required_now?: number;
+            provisional: boolean;
             /** Format: int64 */
             overdue: number;
             trouble?: components["schemas"]["Bilingual"];
@@ -2956,6 +2957,7 @@ export interface components {
             required?: number;
             running?: number;
             required_now?: number;
+            provisional: boolean;
             /** Format: int64 */
             overdue: number;
             trouble?: components["schemas"]["Bilingual"];

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { IndicatorView } from '@/api/types'
-import { figure, groupsBy, leadsOf, noChain, ofChain } from './states'
+import { figure, groupsBy, judged, leadsOf, noChain, ofChain } from './states'
 
 const item = (state: string, units: [string, string][]) => ({ state, duties: units.map(([unit, role]) => ({ unit, role, from: '2026-01-01' })) }) as unknown as IndicatorView
 
@@ -18,4 +18,10 @@ it('finds those of a chain, and those of none', () => {
 })
 it('writes figures without needless digits and nothing where there is none', () => {
   expect([figure(12800), figure(53.49), figure(0), figure(undefined)]).toEqual(['12,800', '53.49', '0', ''])
+})
+it('shows the figure that gave the state: that of the running period for the time being, else that of the last ended one', () => {
+  const both = { figure: 5, required: 6, running: 2, required_now: 3, provisional: false } as IndicatorView
+  expect(judged(both)).toEqual({ figure: 5, required: 6, soFar: false })
+  expect(judged({ ...both, provisional: true })).toEqual({ figure: 2, required: 3, soFar: true })
+  expect(judged({ provisional: false, required_now: 3 } as IndicatorView)).toEqual({ figure: undefined, required: 3, soFar: false })
 })

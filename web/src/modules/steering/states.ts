@@ -46,3 +46,9 @@ export function groupsBy(items: IndicatorView[], namesOf: (item: IndicatorView) 
 
 /** At most four decimals, thousands apart. */
 export const figure = (value: number | undefined) => (value === undefined ? '' : value.toLocaleString('en-US', { maximumFractionDigits: 4 }))
+
+/** The figure that the state was judged by, and what the path asked of it. */
+export const judged = (item: IndicatorView) =>
+  item.provisional || item.figure === undefined
+    ? { figure: item.running, required: item.required_now, soFar: item.running !== undefined }
+    : { figure: item.figure, required: item.required, soFar: false }
