@@ -1,4 +1,7 @@
-// The fusion index from the register of county figures: as JSON for the page, and as the table that everything is computed again from.
+// The fusion index from the register of county figures: as JSON for the page, as the table that everything is computed again from, and
+// the rows behind one picture.
+#include <charconv>
+
 #include "api/internal/downloads.h"
 #include "api/internal/views.h"
 #include "api/policies.h"
@@ -23,11 +26,12 @@ struct FusionView {
   std::vector<double> weights;
   std::vector<CountyName> counties;
   std::vector<fusion::Place> places;
+  std::optional<std::int64_t> latest_year;  ///< as fusion::latest_year()
   std::vector<fusion::Steadiness> steadiness;
   std::int64_t runs = fusion::kRuns;
   std::vector<Bilingual> cautions;
 };
-BOOST_DESCRIBE_STRUCT(FusionView, (), (normalisation, weighting, indicators, alpha, weights, counties, places, steadiness, runs, cautions))
+BOOST_DESCRIBE_STRUCT(FusionView, (), (normalisation, weighting, indicators, alpha, weights, counties, places, latest_year, steadiness, runs, cautions))
 
 std::vector<fusion::Observation> observations(Services& services, const identity::Actor& actor) {
   std::vector<fusion::Observation> all;
@@ -67,6 +71,7 @@ awaitable<Response> get_fusion(Services& services, PolicyServices& policies, Req
       const Region* region = services.registry.definitions().regions().find(place.county);
       view.counties.push_back({place.county, region == nullptr ? place.county : region->name});
     }
+    view.latest_year = fusion::latest_year(index);
     view.places = std::move(index.places);
     view.steadiness = std::move(index.steadiness);
     view.cautions = fusion::cautions();
@@ -74,35 +79,71 @@ awaitable<Response> get_fusion(Services& services, PolicyServices& policies, Req
   });
 }
 
+/// The picture whose rows are asked for; absent: all there is.
+std::optional<fusion::PictureChoice> picture_of(const Request& request) {
+  const auto picture = enum_query<fusion::Picture>(request, "picture");
+  if (!picture) return std::nullopt;
+  fusion::PictureChoice choice{*picture, std::nullopt, query_or_empty(request, "county")};
+  if (const std::string text = query_or_empty(request, "year"); !text.empty()) {
+    std::int64_t year = 0;
+    const auto [end, failed] = std::from_chars(text.data(), text.data() + text.size(), year);
+    if (failed != std::errc() || end != text.data() + text.size()) throw Rejected(Code::invalid, "year", {"年份不对", "that is no year"}, {"例如 2025", "For example 2025"});
+    choice.year = year;
+  }
+  return choice;
+}
+
+fusion::CountyNames names_of(Services& services, const fusion::Index& index) {
+  fusion::CountyNames names;
+  for (const auto& place : index.places)
+    if (const Region* region = services.registry.definitions().regions().find(place.county)) names.emplace(place.county, region->name);
+  return names;
+}
+
+Response csv_response(const office::Sheet& sheet, const std::string& name) {
+  Response response = http::bytes_response(fusion::csv_of(sheet), "text/csv; charset=utf-8");
+  set_attachment(response, name + ".csv");
+  return response;
+}
+
 awaitable<Response> export_fusion(Services& services, PolicyServices& policies, Request& request) {
   const Caller caller = identify(services, request);
   const auto settings = settings_of(request);
-  std::string csv = co_await services.server.run_on_workers([&] {
-    return fusion::table_csv(policies.fusion_indicators, fusion::compute(policies.fusion_indicators, observations(services, caller.actor), settings), settings);
+  const auto choice = picture_of(request);
+  const bool english = reads_english(caller, request);
+  co_return co_await services.server.run_on_workers([&] {
+    const auto index = fusion::compute(policies.fusion_indicators, observations(services, caller.actor), settings);
+    if (!choice) return csv_response(fusion::table_sheet(policies.fusion_indicators, index, settings), "fusion");
+    const auto sheet = fusion::picture_sheet(index, *choice, names_of(services, index), english);
+    return csv_response(sheet, sheet.name);
   });
-  Response response = http::bytes_response(std::move(csv), "text/csv; charset=utf-8");
-  response.set("Content-Disposition", "attachment; filename=\"fusion.csv\"");
-  co_return response;
 }
 
 awaitable<Response> export_fusion_workbook(Services& services, PolicyServices& policies, Request& request) {
   const Caller caller = identify(services, request);
   const auto settings = settings_of(request);
+  const auto choice = picture_of(request);
   const bool english = reads_english(caller, request);
   co_return co_await services.server.run_on_workers([&] {
     const auto index = fusion::compute(policies.fusion_indicators, observations(services, caller.actor), settings);
-    std::map<std::string, std::string, std::less<>> names;
-    for (const auto& place : index.places)
-      if (const Region* region = services.registry.definitions().regions().find(place.county)) names.emplace(place.county, region->name);
-    auto book = workbook_of(services, english, fusion::index_sheet(index, names, english));
-    book.sheets.push_back(fusion::table_sheet(policies.fusion_indicators, index, settings));
-    return xlsx_response(book, english ? "fusion-index" : "四链融合度");
+    const auto names = names_of(services, index);
+    auto book = workbook_of(services, english, choice ? fusion::picture_sheet(index, *choice, names, english) : fusion::index_sheet(index, names, english));
+    book.sheets.push_back(choice ? fusion::about_sheet(settings, english) : fusion::table_sheet(policies.fusion_indicators, index, settings));
+    return xlsx_response(book, choice ? book.title : english ? "fusion-index" : "四链融合度");
   });
 }
 
 std::vector<http::QueryDoc> settings_query() {
   return {http::query_of<fusion::Normalisation>("normalisation", {"归一：最小最大（默认）或参照值", "normalisation: least and most of the panel (default), or reference values"}),
           http::query_of<fusion::Weighting>("weighting", {"权重：熵值（默认）或给定", "weights: entropy (default), or as given"})};
+}
+
+std::vector<http::QueryDoc> download_query() {
+  auto query = settings_query();
+  query.push_back(http::query_of<fusion::Picture>("picture", {"只要一张图背后的行：levels 四链水平，degrees 各县融合度；不写即全部", "the rows behind one picture alone: levels, or degrees by county; everything unless given"}));
+  query.push_back(http::query_of<std::int64_t>("year", {"图的年度；不写即各县都有数的最近一年", "year of the picture; the last in which all counties have an index unless given"}));
+  query.push_back(http::query_of<std::string>("county", {"四链水平图：与最高的县比哪个县，行政区划代码；不写即最高和最低", "of levels: division code of the county beside the highest; the highest and the lowest unless given"}));
+  return query;
 }
 
 }  // namespace
@@ -121,17 +162,17 @@ void add_fusion_routes(http::Router& router, Services& services, PolicyServices&
   router.add(Method::get, "/api/v1/fusion.csv", [&services, &policies](Request& request) { return export_fusion(services, policies, request); },
              {.id = "exportFusion",
               .tag = "fusion",
-              .summary = {"融合度全表，可用 docs/fusion/recompute.mjs 复算", "The whole table; docs/fusion/recompute.mjs computes it again"},
+              .summary = {"融合度全表，可用 docs/fusion/recompute.mjs 复算；或一张图背后的行", "The whole table, which docs/fusion/recompute.mjs computes again; or the rows behind one picture"},
               .response = http::text_of("text/csv"),
-              .query = settings_query(),
+              .query = download_query(),
               .errors = {Code::invalid},
               .access = Access::anyone});
   router.add(Method::get, "/api/v1/fusion.xlsx", [&services, &policies](Request& request) { return export_fusion_workbook(services, policies, request); },
              {.id = "exportFusionWorkbook",
               .tag = "fusion",
-              .summary = {"融合度分县分年表、图和全表（XLSX）", "The index by county and year with charts, and the whole table, as XLSX"},
+              .summary = {"融合度分县分年表、图和全表，或一张图和它背后的行（XLSX）", "The index by county and year with charts, and the whole table; or one picture with its rows; as XLSX"},
               .response = xlsx_body(),
-              .query = settings_query(),
+              .query = download_query(),
               .errors = {Code::invalid},
               .access = Access::anyone});
 }

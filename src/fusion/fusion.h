@@ -140,8 +140,8 @@ Degrees degrees(const std::array<double, kSystems>& u, const std::array<double, 
 Bilingual grade_of(double d);
 Bilingual coupling_of(double c);
 
-/// The table from which docs/fusion/recompute.mjs computes every figure again.
-std::string table_csv(const Indicators& indicators, const Index& index, const Settings& settings);
+/// The last year in which every county of the panel has an index; when there is no such year, the last in which any county has one.
+std::optional<std::int64_t> latest_year(const Index& index);
 /// What the index does not show, in plain words.
 std::vector<Bilingual> cautions();
 

@@ -1,4 +1,4 @@
-#include "fusion/fusion.h"
+#include "fusion/sheet.h"
 
 #include <gtest/gtest.h>
 
@@ -68,6 +68,39 @@ TEST(Fusion, SmallPanelsAreAsTheTableSays) {
       out += fmt::format(" {} {}", told(place.d), place.rank ? std::to_string(*place.rank) : "-");
     }
     EXPECT_EQ(out, text_case.block("expect")) << text_case.name;
+  }
+}
+
+TEST(Fusion, PicturesAreAsTheirRowsSay) {
+  const auto indicators = Indicators::parse(kFour);
+  const CountyNames names = {{"330402", "南湖区"}, {"330411", "秀洲区"}, {"330421", "嘉善县"}};
+  for (const auto& text_case : read_text_cases(testdata("pictures.test"))) {
+    const auto index = compute(indicators, observations_of(text_case.block("values")), {});
+    const auto latest = latest_year(index);
+    EXPECT_EQ(latest ? std::to_string(*latest) : "-", text_case.block("latest")) << text_case.name;
+    PictureChoice choice{enum_from_name<Picture>(text_case.block("picture")).value(), std::nullopt, text_case.has("county") ? text_case.block("county") : ""};
+    if (text_case.has("year")) choice.year = std::stoll(text_case.block("year"));
+    std::string out;
+    try {
+      const auto sheet = picture_sheet(index, choice, names, text_case.has("english"));
+      EXPECT_EQ(sheet.charts.size(), sheet.rows.empty() ? 0U : 1U) << text_case.name;
+      for (const auto& chart : sheet.charts)
+        for (const auto& series : chart.series) EXPECT_LT(series.column, sheet.columns.size()) << text_case.name;
+      out = sheet.name + "\n" + csv_of(sheet).substr(std::string_view("\xEF\xBB\xBF").size());
+      std::erase(out, '\r');
+      out.pop_back();
+    } catch (const Rejected& rejected) {
+      for (const auto& problem : rejected.problems()) out += problem.field + " " + problem.reason.en;
+    }
+    EXPECT_EQ(out, text_case.block("expect")) << text_case.name;
+  }
+}
+
+TEST(Fusion, EveryFileOfAPictureSaysThatTheIndexIsRelative) {
+  for (const bool english : {false, true}) {
+    std::string all;
+    for (const auto& row : about_sheet({}, english).rows) all += office::text_of(row[1]) + "\n";
+    EXPECT_NE(all.find(english ? "It is relative" : "这是相对的"), std::string::npos);
   }
 }
 
@@ -151,7 +184,7 @@ TEST(Fusion, SteadinessIsTheSameEveryTimeAndHoldsTheRank) {
 
 TEST(Fusion, TheTableHasARowForEachFigure) {
   const auto indicators = shipped();
-  const auto csv = table_csv(indicators, compute(indicators, made_up(indicators), {}), {});
+  const auto csv = csv_of(table_sheet(indicators, compute(indicators, made_up(indicators), {}), {}));
   EXPECT_EQ(std::count(csv.begin(), csv.end(), '\n'), 1 + 2 * 4 * static_cast<std::ptrdiff_t>(indicators.all.size()));
 }
 

@@ -1,6 +1,8 @@
 // From observations to the index: panel -> low and high -> z -> weights -> U -> C, T, D -> ranks, shares, gains.
 #include <algorithm>
 #include <cmath>
+#include <ranges>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -210,6 +212,18 @@ Index compute(const Indicators& indicators, const std::vector<Observation>& obse
   add_ranks(index.places);
   index.steadiness = shake(indicators, panel, index);
   return index;
+}
+
+std::optional<std::int64_t> latest_year(const Index& index) {
+  std::set<std::string_view> counties;
+  std::map<std::int64_t, std::size_t> known;  // counties with an index, by year
+  for (const auto& place : index.places) {
+    counties.insert(place.county);
+    if (place.d) ++known[place.year];
+  }
+  for (const auto& [year, count] : known | std::views::reverse)
+    if (count == counties.size()) return year;
+  return known.empty() ? std::nullopt : std::optional(known.rbegin()->first);
 }
 
 }  // namespace jingwei::fusion

@@ -1,5 +1,5 @@
 // The table that everything can be computed again from. One row an indicator of a county and year: what goes in (value, bounds, given
-// weight, alpha, settings) beside every figure that comes out of it. As CSV its numbers have 17 digits, so that none is lost.
+// weight, alpha, settings) beside every figure that comes out of it. As CSV numbers have 17 digits, so that none is lost.
 #include <fmt/format.h>
 
 #include <array>
@@ -63,44 +63,15 @@ office::Sheet table_sheet(const Indicators& indicators, const Index& index, cons
   return sheet;
 }
 
-std::string table_csv(const Indicators& indicators, const Index& index, const Settings& settings) {
-  const office::Sheet sheet = table_sheet(indicators, index, settings);
+std::string csv_of(const office::Sheet& sheet) {
   std::string csv = "\xEF\xBB\xBF";
-  for (std::size_t i = 0; i < sheet.columns.size(); ++i) csv += (i == 0 ? "" : ",") + sheet.columns[i].title;
+  for (std::size_t i = 0; i < sheet.columns.size(); ++i) csv += (i == 0 ? "" : ",") + CsvText()(sheet.columns[i].title);
   csv += "\r\n";
   for (const auto& row : sheet.rows) {
     for (std::size_t i = 0; i < row.size(); ++i) csv += (i == 0 ? "" : ",") + std::visit(CsvText(), row[i]);
     csv += "\r\n";
   }
   return csv;
-}
-
-office::Sheet index_sheet(const Index& index, const std::map<std::string, std::string, std::less<>>& names, bool english) {
-  const auto say = [&](const Bilingual& text) { return english ? text.en : text.zh; };
-  office::Sheet sheet{say({"融合度", "Fusion index"}), {}, {}, {}};
-  const Bilingual titles[] = {{"县（市、区）", "County"}, {"代码", "Code"},          {"年度", "Year"},           {"创新链", "Innovation"},         {"产业链", "Industry"}, {"资金链", "Capital"},
-                              {"人才链", "Talent"},       {"耦合度 C", "Coupling C"}, {"发展水平 T", "Level T"}, {"协调度 D", "Coordination D"}, {"等级", "Grade"},      {"位次", "Rank"}};
-  for (const auto& title : titles) sheet.columns.push_back({say(title), 0});
-  constexpr std::size_t kLevels = 3, kDegree = 9;
-  std::size_t last_year = 0;
-  for (const auto& place : index.places) {
-    if (place.year != index.places.back().year) ++last_year;
-    const auto known = names.find(place.county);
-    office::Row row = {known == names.end() ? place.county : known->second, place.county, office::whole_of(place.year)};
-    for (const auto& level : place.levels) row.push_back(cell_of(level.u));
-    for (const auto& degree : {place.c, place.t, place.d}) row.push_back(cell_of(degree));
-    row.push_back(place.grade ? TableCell(say(*place.grade)) : TableCell());
-    row.push_back(whole(place.rank));
-    sheet.rows.push_back(std::move(row));
-  }
-  if (last_year == sheet.rows.size()) return sheet;
-  const std::string year = std::to_string(index.places.back().year);
-  constexpr std::array kColours{"1F5F7A", "B9772E", "2F7D4F", "B3382C"};
-  office::Chart bars{office::ChartKind::bars, year + " " + say({"协调度", "coordination"}), "", 0, {{kDegree, kColours[0], office::Stroke::solid}}, "D", last_year, 0, ""};
-  office::Chart radar{office::ChartKind::radar, year + " " + say({"四链水平", "levels of the four chains"}), "", 0, {}, "", last_year, 0, ""};
-  for (std::size_t i = 0; i < kSystems; ++i) radar.series.push_back({kLevels + i, kColours[i], office::Stroke::solid});
-  sheet.charts = {std::move(bars), std::move(radar)};
-  return sheet;
 }
 
 }  // namespace jingwei::fusion

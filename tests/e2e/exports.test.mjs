@@ -201,3 +201,18 @@ test('the fusion index: people\'s table with bars and radar, and the table to co
   assert.equal(book.sheets[1].rows.length, 2 * indicators.length + 1);
   assert.deepEqual([rowsOf(book.sheets[1])[0].value.type, rowsOf(book.sheets[1])[0].county.type], ['n', 's']);
 });
+
+test('a picture of the fusion index: its rows, the same drawn, and what it does not show', async () => {
+  const answer = await download(office, '/api/v1/fusion.xlsx?picture=levels');
+  assert.equal(nameOf(answer), `四链水平 ${year}.xlsx`);
+  const levels = await seen(answer, xlsx);
+  assert.deepEqual(levels.sheets.map((sheet) => [sheet.name, sheet.charts.map((chart) => chart.kind)]), [[`四链水平 ${year}`, ['RadarChart']], ['说明', []]]);
+  const [head, ...rows] = levels.sheets[0].rows.map((row) => row.map((cell) => cell.value));
+  assert.deepEqual([head, rows.map((row) => row[0])], [['链', '秀洲区', '南湖区'], ['创新链', '产业链', '资金链', '人才链']]);
+  assert.equal(levels.sheets[0].charts[0].series.length, 2, 'a line a county');
+  assert.ok(levels.sheets[0].rows[1].slice(1).every((cell) => cell.type === 'n'));
+  assert.ok(rowsOf(levels.sheets[1]).some((row) => row.内容.value.startsWith('这是相对的')));
+  const degrees = await workbook(anyone, `/api/v1/fusion.xlsx?picture=degrees&year=${year}`, { 'Accept-Language': 'en' });
+  assert.deepEqual(degrees.sheets.map((sheet) => [sheet.name, sheet.charts.map((chart) => chart.kind)]), [[`Fusion index ${year}`, ['BarChart']], ['About', []]]);
+  assert.deepEqual(rowsOf(degrees.sheets[0]).map((row) => [row.County.value, row.Rank.value]), [['秀洲区', 1], ['南湖区', 2]]);
+});

@@ -13,7 +13,9 @@ const recompute = (csv) => spawnSync(process.execPath, [path.join(repository, 'd
 
 test('without figures there is no index, and it says what it does not show', async () => {
   const view = (await anyone.get('/api/v1/fusion')).is(200).json;
-  assert.deepEqual(view.places, []);
+  assert.deepEqual([view.places, view.latest_year], [[], undefined]);
+  const rows = (await anyone.get('/api/v1/fusion.csv?picture=degrees')).is(200).text.trimEnd().split('\r\n');
+  assert.equal(rows.length, 1, 'a head and no rows: no data is not zero');
   assert.ok(view.cautions.length >= 5 && view.indicators.length >= 12);
   for (const indicator of view.indicators) assert.ok(indicator.reference_source, indicator.id);
 });
@@ -61,6 +63,36 @@ test('a figure that is changed in the table is found', async () => {
   assert.match(again.stdout, /by the formulas/);
 });
 
-test('an unknown way is refused', async () => {
+/** The rows of a CSV without quotes, the head first. */
+const rowsOf = (text) => text.replace('\ufeff', '').trimEnd().split('\r\n').map((line) => line.split(','));
+const nameOf = (answer) => decodeURIComponent(/filename\*=UTF-8''(.+)$/.exec(answer.headers['content-disposition'])[1]);
+
+test('the rows behind the picture by county: by rank, of the year that is asked for', async () => {
+  const view = (await anyone.get('/api/v1/fusion')).is(200).json;
+  assert.equal(view.latest_year, 2024);
+  const answer = (await anyone.get('/api/v1/fusion.csv?picture=degrees&year=2023')).is(200);
+  assert.equal(nameOf(answer), '各县融合度 2023.csv');
+  const [head, ...rows] = rowsOf(answer.text);
+  assert.deepEqual(head, ['县（市、区）', '代码', '年度', '创新链', '产业链', '资金链', '人才链', '耦合度 C', '水平 T', '融合度 D', '等级', '位次']);
+  const places = view.places.filter((place) => place.year === 2023).sort((a, b) => a.rank - b.rank);
+  assert.deepEqual(rows.map((row) => [row[1], Number(row[9]), Number(row[11])]), places.map((place) => [place.county, place.d, place.rank]));
+});
+
+test('the rows behind the radar: the highest and the lowest county of the latest year, or a chosen one', async () => {
+  const view = (await anyone.get('/api/v1/fusion')).is(200).json;
+  const name = (county) => view.counties.find((one) => one.county === county).name;
+  const places = view.places.filter((place) => place.year === view.latest_year).sort((a, b) => a.rank - b.rank);
+  const both = (await anyone.get('/api/v1/fusion.csv?picture=levels')).is(200);
+  assert.equal(nameOf(both), '四链水平 2024.csv');
+  assert.deepEqual(rowsOf(both.text)[0], ['链', name(places[0].county), name(places.at(-1).county)]);
+  assert.deepEqual(rowsOf(both.text).slice(1).map((row) => Number(row[1])), places[0].levels.map((level) => level.u));
+  const english = (await anyone.get('/api/v1/fusion.csv?picture=levels&year=2024&county=330424', { headers: { 'Accept-Language': 'en' } })).is(200);
+  assert.deepEqual(rowsOf(english.text).map((row) => row[0]), ['Chain', 'Innovation', 'Industry', 'Capital', 'Talent']);
+  assert.equal(rowsOf(english.text)[0][1], '海盐县');
+});
+
+test('an unknown way, picture, year or county is refused', async () => {
   (await anyone.get('/api/v1/fusion?weighting=guess', { direct: true })).isProblem(422, 'invalid');
+  for (const query of ['picture=pie', 'picture=levels&year=soon', 'picture=degrees&year=1999', 'picture=levels&county=110101'])
+    for (const kind of ['csv', 'xlsx']) (await anyone.get(`/api/v1/fusion.${kind}?${query}`, { direct: true })).isProblem(422, 'invalid');
 });

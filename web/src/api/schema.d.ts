@@ -591,7 +591,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** 融合度全表，可用 docs/fusion/recompute.mjs 复算 · The whole table; docs/fusion/recompute.mjs computes it again */
+        /** 融合度全表，可用 docs/fusion/recompute.mjs 复算；或一张图背后的行 · The whole table, which docs/fusion/recompute.mjs computes again; or the rows behind one picture */
         get: operations["exportFusion"];
         put?: never;
         post?: never;
@@ -608,7 +608,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** 融合度分县分年表、图和全表（XLSX） · The index by county and year with charts, and the whole table, as XLSX */
+        /** 融合度分县分年表、图和全表，或一张图和它背后的行（XLSX） · The index by county and year with charts, and the whole table; or one picture with its rows; as XLSX */
         get: operations["exportFusionWorkbook"];
         put?: never;
         post?: never;
@@ -3452,6 +3452,8 @@ export interface components {
         };
         /** @enum {string} */
         PathVerdict: "good" | "near" | "bad" | "free";
+        /** @enum {string} */
+        Picture: "levels" | "degrees";
         Place: {
             county: string;
             /** Format: int64 */
@@ -4190,6 +4192,8 @@ export interface components {
             weights: number[];
             counties: components["schemas"]["anonymousCountyName"][];
             places: components["schemas"]["Place"][];
+            /** Format: int64 */
+            latest_year?: number;
             steadiness: components["schemas"]["Steadiness"][];
             /** Format: int64 */
             runs: number;
@@ -5481,6 +5485,12 @@ export interface operations {
                 normalisation?: components["schemas"]["Normalisation"];
                 /** @description 权重：熵值（默认）或给定 · weights: entropy (default), or as given */
                 weighting?: components["schemas"]["Weighting"];
+                /** @description 只要一张图背后的行：levels 四链水平，degrees 各县融合度；不写即全部 · the rows behind one picture alone: levels, or degrees by county; everything unless given */
+                picture?: components["schemas"]["Picture"];
+                /** @description 图的年度；不写即各县都有数的最近一年 · year of the picture; the last in which all counties have an index unless given */
+                year?: number;
+                /** @description 四链水平图：与最高的县比哪个县，行政区划代码；不写即最高和最低 · of levels: division code of the county beside the highest; the highest and the lowest unless given */
+                county?: string;
             };
             header?: never;
             path?: never;
@@ -5508,6 +5518,12 @@ export interface operations {
                 normalisation?: components["schemas"]["Normalisation"];
                 /** @description 权重：熵值（默认）或给定 · weights: entropy (default), or as given */
                 weighting?: components["schemas"]["Weighting"];
+                /** @description 只要一张图背后的行：levels 四链水平，degrees 各县融合度；不写即全部 · the rows behind one picture alone: levels, or degrees by county; everything unless given */
+                picture?: components["schemas"]["Picture"];
+                /** @description 图的年度；不写即各县都有数的最近一年 · year of the picture; the last in which all counties have an index unless given */
+                year?: number;
+                /** @description 四链水平图：与最高的县比哪个县，行政区划代码；不写即最高和最低 · of levels: division code of the county beside the highest; the highest and the lowest unless given */
+                county?: string;
             };
             header?: never;
             path?: never;
