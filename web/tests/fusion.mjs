@@ -1,5 +1,12 @@
 // The fusion index by a visitor: pictures, table, a county in detail, another method; both languages, both widths, axe.
+import { readFile } from 'node:fs/promises'
 import { audit, equal, fits, holds, narrow, nothingWrong, person, settled, shot, wide } from './browser.mjs'
+
+/** What a button saves: its name and its bytes. */
+export async function fileOf(page, button) {
+  const [download] = await Promise.all([page.waitForEvent('download'), button.click()])
+  return { name: download.suggestedFilename(), bytes: await readFile(await download.path()) }
+}
 
 export async function walkFusion(world) {
   const { browser, base, check, must } = world
@@ -13,6 +20,7 @@ export async function walkFusion(world) {
     await settled(page)
     await page.locator('canvas').nth(1).waitFor()
     await equal(() => page.getByRole('table').first().getByRole('row').count(), 8, 'seven counties and the head')
+    await holds(async () => (await page.getByRole('figure', { name: /^四链水平/ }).innerText()).includes('数是相对的'), 'the sentence under the radar')
     nothingWrong(visitor)
   })
   await check('a county in detail says what to raise first, and that demo figures are fictional', async () => {
@@ -31,6 +39,29 @@ export async function walkFusion(world) {
     await equal(() => page.getByLabel('归一方法').inputValue(), 'reference', 'the method')
     const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: '导出全表（可复算）' }).click()])
     equal(download.suggestedFilename(), 'fusion.csv', 'the file')
+    nothingWrong(visitor)
+  })
+  await check('each picture has a table and is saved as PNG, SVG, CSV and XLSX', async () => {
+    await page.goto('/fusion?county=330424')
+    await settled(page)
+    const radar = page.getByRole('figure', { name: /^四链水平 2024/ })
+    await radar.locator('canvas').waitFor()
+    equal((await fileOf(page, radar.getByRole('button', { name: '下载 PNG' }))).bytes.subarray(1, 4).toString('latin1'), 'PNG', 'signature')
+    const svg = (await fileOf(page, radar.getByRole('button', { name: '下载 SVG' }))).bytes.toString('utf8')
+    holds(svg.startsWith('<svg') && svg.includes('海盐县') && svg.includes('资金链'), 'the radar as SVG names county and chain')
+    const csv = await fileOf(page, radar.getByRole('button', { name: '下载 CSV' }))
+    equal(csv.name, '四链水平 2024.csv', 'the name of the CSV')
+    const lines = csv.bytes.toString('utf8').trimEnd().split('\r\n')
+    holds(lines.length === 5 && lines[0].startsWith('\ufeff链,海盐县,'), lines[0])
+    const xlsx = await fileOf(page, radar.getByRole('button', { name: 'XLSX' }))
+    holds(xlsx.name === '四链水平 2024.xlsx' && xlsx.bytes.subarray(0, 4).equals(Buffer.from('PK\x03\x04')), xlsx.name)
+    const byCounty = page.getByRole('figure', { name: /^各县融合度 2024/ })
+    await byCounty.getByRole('link', { name: '看表' }).click()
+    await page.waitForURL(/tables=degrees/)
+    await equal(() => byCounty.getByRole('row').count(), 8, 'seven counties and the head')
+    await byCounty.getByRole('link', { name: /南湖区/ }).click()
+    await page.waitForURL(/county=330402/)
+    await page.getByRole('heading', { name: /南湖区 2024 年/ }).waitFor()
     nothingWrong(visitor)
   })
   await visitor.context.close()

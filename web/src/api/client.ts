@@ -134,6 +134,7 @@ export const files = {
   cockpit: (query: Record<string, string | undefined>) => withQuery('/cockpit.xlsx', query),
   review: (id: string, kind: 'docx' | 'xlsx') => `/reviews/${id}/report.${kind}`,
   fusion: (query: Record<string, string | undefined>) => withQuery('/fusion.xlsx', query),
+  fusionRows: (query: Record<string, string | undefined>) => withQuery('/fusion.csv', query),
   entitled: (policy: string, query: Record<string, string | undefined>) => withQuery(`/policies/${policy}/entitled.xlsx`, query),
 }
 

@@ -1,11 +1,11 @@
-// Pictures of steering, drawn by ECharts; pages import this file when they draw. Tooltips are drawn on the canvas: as HTML they would
+// Pictures of steering and of the fusion index, drawn by ECharts; pages import this file when they draw. Tooltips are drawn on the canvas: as HTML they would
 // carry inline styles, which the content policy refuses.
 import { init, use, type EChartsType } from 'echarts/core'
-import { BarChart, LineChart, ScatterChart } from 'echarts/charts'
-import { AriaComponent, GridComponent, LegendComponent, TooltipComponent } from 'echarts/components'
+import { BarChart, LineChart, RadarChart, ScatterChart } from 'echarts/charts'
+import { AriaComponent, GridComponent, LegendComponent, RadarComponent, TooltipComponent } from 'echarts/components'
 import { CanvasRenderer, SVGRenderer } from 'echarts/renderers'
 
-use([BarChart, LineChart, ScatterChart, AriaComponent, GridComponent, LegendComponent, TooltipComponent, CanvasRenderer, SVGRenderer])
+use([BarChart, LineChart, RadarChart, ScatterChart, AriaComponent, GridComponent, LegendComponent, RadarComponent, TooltipComponent, CanvasRenderer, SVGRenderer])
 
 export type Option = Record<string, unknown>
 export type Colour = (name: string) => string
