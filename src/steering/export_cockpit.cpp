@@ -97,7 +97,7 @@ office::Workbook cockpit_workbook(const ExportFrame& frame, const std::vector<In
       case CockpitPicture::state: return state_sheet(frame, indicators);
       case CockpitPicture::chain: return group_sheet(frame, {"按链", "By chain"}, {"链", "Chain"}, groups_by(indicators, chain_of));
       case CockpitPicture::unit:
-        return group_sheet(frame, {"按责任单位", "By responsible unit"}, {"责任单位", "Responsible"}, groups_by(indicators, [](const IndicatorView& one) { return leads_of(one.duties); }));
+        return group_sheet(frame, {"按责任单位", "By unit"}, {"责任单位", "Responsible"}, groups_by(indicators, [](const IndicatorView& one) { return leads_of(one.duties); }));
       case CockpitPicture::promises: return promise_sheet(frame, indicators);
       case CockpitPicture::tasks: break;
     }

@@ -3,6 +3,7 @@
 import { readFile } from 'node:fs/promises'
 import { enter } from './accounts.mjs'
 import { audit, equal, fits, holds, narrow, nothingWrong, person, settled, shot, wide } from './browser.mjs'
+import { fileOf } from './fusion.mjs'
 
 const screen = { width: 1440, height: 900 }
 
@@ -201,7 +202,7 @@ export async function walkSteering(world) {
     await office.page.setViewportSize(screen)
     await office.page.goto('/cockpit')
     await settled(office.page)
-    await office.page.locator('.place canvas').nth(2).waitFor()
+    await office.page.locator('.place canvas').nth(4).waitFor()
     await shot(office.page, 'steering-cockpit-1440')
     const overflow = await office.page.evaluate(() => document.documentElement.scrollHeight - innerHeight)
     holds(overflow <= 0, `the cockpit is ${overflow} px taller than the screen`)
@@ -220,6 +221,58 @@ export async function walkSteering(world) {
     await office.page.waitForURL(/state=off_track/)
     await office.page.getByRole('link', { name: '浏览器示例孵化器' }).waitFor()
     await office.page.setViewportSize(wide)
+    nothingWrong(office)
+  })
+  await check('the cockpit has the fusion index as radar and by county; both open the county, the county compared is in the address', async () => {
+    const { page } = office
+    await page.setViewportSize(screen)
+    await page.goto('/cockpit')
+    await settled(page)
+    const radar = page.getByRole('figure', { name: '四链水平 2024' })
+    const byCounty = page.getByRole('figure', { name: '各县融合度 2024' })
+    await radar.locator('canvas').waitFor()
+    holds(/^数是相对的/.test(await radar.locator('figcaption').innerText()), 'the figures are said to be relative')
+    const highestAndLowest = await radar.getByRole('img').getAttribute('aria-label')
+    await page.getByLabel('融合度比较哪个县').selectOption({ label: '融合度：海宁市' })
+    await page.waitForURL(/cockpit\?county=330481/)
+    await holds(async () => (await radar.getByRole('img').getAttribute('aria-label')).includes('海宁市'), 'the county that is compared')
+    holds(!highestAndLowest.includes('海宁市'), 'it was not compared before')
+    await page.reload()
+    await settled(page)
+    equal(await page.getByLabel('融合度比较哪个县').inputValue(), '330481', 'the county after a reload')
+    await radar.getByRole('link', { name: '看表' }).click()
+    await page.waitForURL(/tables=levels/)
+    equal(await radar.getByRole('row').count(), 5, 'four chains and the head')
+    const csv = await fileOf(page, radar.getByRole('button', { name: '下载 CSV' }))
+    holds(csv.name === '四链水平 2024.csv' && csv.bytes.toString('utf8').startsWith('\ufeff链,海宁市,'), csv.name)
+    equal(await saved(page, () => byCounty.getByRole('button', { name: 'XLSX' }).click()), '各县融合度 2024.xlsx', 'the name of the workbook')
+    await radar.getByRole('link', { name: '看图' }).click()
+    for (const [figure, x, from] of [[byCounty, 0.3, 0.2], [radar, 0.5, 0.56]]) {
+      await page.goto('/cockpit?county=330481')
+      await settled(page)
+      await figure.locator('canvas').waitFor()
+      const box = await figure.locator('canvas').boundingBox()
+      for (let y = from; y < 0.8 && new URL(page.url()).pathname === '/cockpit'; y += 0.08) await page.mouse.click(box.x + box.width * x, box.y + box.height * y)
+      await page.waitForURL((url) => url.pathname === '/fusion' && url.searchParams.get('year') === '2024' && /^3304/.test(url.searchParams.get('county')))
+    }
+    equal(new URL(page.url()).searchParams.get('county'), '330481', 'the radar opens the county that it shows')
+    await page.getByRole('heading', { name: /海宁市 2024 年/ }).waitFor()
+    await page.setViewportSize(wide)
+    nothingWrong(office)
+  })
+  await check('without county figures the cockpit says so, and shows no zero', async () => {
+    const { page } = office
+    await page.route('**/api/v1/fusion', async (route) => {
+      const answer = await route.fetch()
+      const { latest_year, ...view } = await answer.json()
+      await route.fulfill({ response: answer, json: { ...view, places: [], counties: [], steadiness: [] } })
+    })
+    await page.goto('/cockpit')
+    await settled(page)
+    await page.getByRole('region', { name: '四链融合度' }).getByText('还没有县域四链数据').waitFor()
+    equal(await page.locator('.place canvas').count(), 3, 'the other pictures')
+    equal(await page.getByLabel('融合度比较哪个县').count(), 0, 'a choice of counties')
+    await page.unroute('**/api/v1/fusion')
     nothingWrong(office)
   })
   await check('a review is held, its decision becomes a task, a note opens the indicator as of that day', async () => {

@@ -7,24 +7,28 @@ type Translate = (key: string, values?: Record<string, unknown>) => string
 const small = { fontSize: 12 }
 const quiet = (colour: Colour) => ({ axisLine: { lineStyle: { color: colour('--line-strong') } }, axisTick: { show: false }, axisLabel: { color: colour('--muted'), ...small }, splitLine: { lineStyle: { color: colour('--line') } } })
 
-/** The legend of six states takes two lines where the picture is narrow. */
-const legendHeight = (width: number) => (width < 440 ? 46 : 26)
+/** The legend of six states takes two lines where its words are long or the picture is narrow; Chinese letters are about twice as wide. */
+const legendHeight = (names: string[], width: number) => {
+  const letters = [...names.join('')].reduce((sum, letter) => sum + (letter > '\u2e80' ? 12 : 6.6), 0)
+  return letters + names.length * 26 > width - 16 ? 46 : 26
+}
 /** A figure is written into its piece only where it leaves some of the piece to be seen. */
 const leastLabelled = 0.1
 
 /** Groups as bars, one piece a state. */
 export function stackedOption(groups: Group[], t: Translate): OptionOf {
   const longest = Math.max(1, ...groups.map((group) => group.total))
+  const names = states.map((state) => t(`steering.states.indicator.${state}`))
   return (colour, width) => ({
     // Patterns beside colours: neighbouring states must be told apart without either.
     aria: { enabled: true, label: { enabled: false }, decal: { show: true } },
     tooltip: { renderMode: 'richText', trigger: 'item' },
-    grid: { left: 8, right: 24, top: legendHeight(width), bottom: 4, containLabel: true },
+    grid: { left: 8, right: 24, top: legendHeight(names, width), bottom: 4, containLabel: true },
     legend: { top: 0, left: 8, itemWidth: 10, itemHeight: 10, itemGap: 10, textStyle: { color: colour('--muted'), ...small } },
     xAxis: { type: 'value', minInterval: 1, ...quiet(colour) },
-    yAxis: { type: 'category', inverse: true, data: groups.map((group) => group.name), ...quiet(colour), axisLabel: { color: colour('--ink'), ...small, width: 130, overflow: 'truncate' } },
-    series: states.map((state) => ({
-      name: t(`steering.states.indicator.${state}`), type: 'bar', stack: 'all', barMaxWidth: 18, itemStyle: { color: colour(colours[state]), borderColor: colour('--surface'), borderWidth: 1 },
+    yAxis: { type: 'category', inverse: true, data: groups.map((group) => group.name), ...quiet(colour), axisLabel: { color: colour('--ink'), ...small, width: 130, overflow: 'truncate', interval: 0 } },
+    series: states.map((state, at) => ({
+      name: names[at], type: 'bar', stack: 'all', barMaxWidth: 18, itemStyle: { color: colour(colours[state]), borderColor: colour('--surface'), borderWidth: 1 },
       label: { color: colour('--ink'), backgroundColor: colour('--surface'), padding: [1, 3], borderRadius: 2, fontSize: 11 },
       data: groups.map((group) => ({ value: group.counts[state], label: { show: group.counts[state] >= longest * leastLabelled } })),
     })),
