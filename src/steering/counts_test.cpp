@@ -124,6 +124,9 @@ TEST_P(CountsTest, a_promise_of_the_year_is_judged_beside_the_line_to_today) {
   EXPECT_EQ(state_on("2026-04-20"), "on_track 2026-01-01");
   EXPECT_EQ(state_on("2026-05-10"), "at_risk 2026-05-02");
   EXPECT_EQ(state_on("2026-12-30"), "pending 2026-06-02") << "an unfinished year is not off track";
+  const auto why = world.page(id, world.office, "2026-05-10").why;
+  EXPECT_EQ(why.zh, "2026 已过 130 天（共 365 天），按路径到今天应达 4.274家，目前为 3家，按整数差 1，未超出容差 1.2");
+  EXPECT_EQ(why.en, "after 130 of 365 days of 2026 the line is at 4.274家, the figure is 3家, 1 short in whole ones, within the tolerance of 1.2");
   EXPECT_EQ(world.page(id, world.office).figure, std::nullopt);
   EXPECT_EQ(world.page(id, world.office).running, 4);
   world.on("2027-01-01");

@@ -33,7 +33,8 @@ Bilingual why_running(const IndicatorContent& content, const Period& period, con
     return {fmt::format("{} 还在进行，目前为 {}；计划在期末之前没有要求", text, figure), fmt::format("{} is running, {} so far; the plan asks for nothing before its end", text, figure)};
   Bilingual why{fmt::format("{} 已过 {} 天（共 {} 天），按路径到今天应达 {}，目前为 {}", text, standing.days_gone, standing.days, figure_text(*judgment.required) + content.unit, figure),
                 fmt::format("after {} of {} days of {} the line is at {}, the figure is {}", standing.days_gone, standing.days, text, figure_text(*judgment.required) + content.unit, figure)};
-  const std::string shortfall = figure_text(judgment.shortfall);
+  const bool whole = growth_of(content) == Growth::count;  // the line stands between two whole things, and asks for the lower one
+  const Bilingual shortfall{(whole ? "按整数差 " : "差 ") + figure_text(judgment.shortfall), figure_text(judgment.shortfall) + (whole ? " short in whole ones" : " short")};
   const std::string tolerance = figure_text(judgment.tolerance);
   switch (judgment.verdict) {
     case PathVerdict::good: break;
@@ -42,12 +43,12 @@ Bilingual why_running(const IndicatorContent& content, const Period& period, con
       why.en += "; it is too early to tell";
       break;
     case PathVerdict::near:
-      why.zh += fmt::format("，差 {}，未超出容差 {}", shortfall, tolerance);
-      why.en += fmt::format(", {} short, within the tolerance of {}", shortfall, tolerance);
+      why.zh += fmt::format("，{}，未超出容差 {}", shortfall.zh, tolerance);
+      why.en += fmt::format(", {}, within the tolerance of {}", shortfall.en, tolerance);
       break;
     case PathVerdict::bad:
-      why.zh += fmt::format("，差 {}，超出容差 {}；期末才定", shortfall, tolerance);
-      why.en += fmt::format(", {} short, beyond the tolerance of {}; the end of the period decides", shortfall, tolerance);
+      why.zh += fmt::format("，{}，超出容差 {}；期末才定", shortfall.zh, tolerance);
+      why.en += fmt::format(", {}, beyond the tolerance of {}; the end of the period decides", shortfall.en, tolerance);
       break;
   }
   return why;
