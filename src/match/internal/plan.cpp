@@ -17,7 +17,7 @@ double class_weight(const Weights& weights, const QueryTerm& term) {
   switch (term_class(term.key)) {
     case TermClass::unigram: return weights.text.unigram;
     case TermClass::bigram: return weights.text.bigram + (term.word ? weights.text.word : 0);
-    case TermClass::word: return term.written.empty() ? weights.text.figure : weights.text.word;
+    case TermClass::word: return term.searched ? weights.text.searched_token : term.written.empty() ? weights.text.figure : weights.text.word;
     case TermClass::concept_: return 0;
   }
   return 0;

@@ -151,10 +151,7 @@ Query make_query(const Knowledge& knowledge, const Need& need, std::vector<Probl
 
 Query make_search(const Knowledge& knowledge, const Need& words) {
   Query query = make_query(knowledge, words, {});
-  const auto& weights = knowledge.weights.text;
-  for (QueryTerm& term : query.terms)
-    if (term_class(term.key) == TermClass::word && (term.written.empty() || !is_han(term.written.front())))
-      term.weight *= weights.searched_token / (term.written.empty() ? weights.figure : weights.word);
+  for (QueryTerm& term : query.terms) term.searched = term_class(term.key) == TermClass::word && (term.written.empty() || !is_han(term.written.front()));
   return query;
 }
 

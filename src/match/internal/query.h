@@ -50,6 +50,7 @@ struct QueryTerm {
   bool word = false;
   ProblemSet problems = 0;
   std::u32string written;
+  bool searched = false;    ///< a figure or a Latin token among a few words that somebody searches for
 };
 
 struct QueryConcept {
