@@ -81,6 +81,7 @@ std::vector<Tally*> CountKeeper::tallies_of(std::string_view register_id) {
 }
 
 void CountKeeper::follow(store::Connection& connection, std::int64_t feed_seq) {
+  if (tallies_.empty()) return;
   if (feed_seq - feed_seq_ > kRecordsFollowedMax) return tallies_.clear();
   std::vector<std::pair<std::string, std::vector<Tally*>>> changed;
   connection.query("SELECT DISTINCT subject FROM feed WHERE seq > $1 AND kind = 'entry'", {feed_seq_}, [&](const store::Row& row) {

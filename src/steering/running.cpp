@@ -4,6 +4,7 @@
 #include "steering/measures.h"
 
 namespace jingwei::steering {
+
 IndicatorState running_state(std::optional<IndicatorState> settled, PathVerdict verdict) {
   const bool was_off = settled == IndicatorState::off_track || settled == IndicatorState::recovering;
   switch (verdict) {
