@@ -1,5 +1,6 @@
 // What every walk needs: a browser, people with contexts of their own, ears for errors, axe, screenshots, counted checks.
 import { mkdirSync, readFileSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
 import { chromium } from 'playwright-core'
@@ -82,6 +83,12 @@ export async function settled(page) {
 }
 
 export const shot = (page, name) => page.screenshot({ path: `${screenshots}${name}.png` })
+
+/** What a button saves: its name and its bytes. */
+export async function fileOf(page, button) {
+  const [download] = await Promise.all([page.waitForEvent('download'), button.click()])
+  return { name: download.suggestedFilename(), bytes: await readFile(await download.path()) }
+}
 
 export function counter() {
   const counts = { passed: 0, failed: 0 }

@@ -1,12 +1,5 @@
 // The fusion index by a visitor: pictures, table, a county in detail, another method; both languages, both widths, axe.
-import { readFile } from 'node:fs/promises'
-import { audit, equal, fits, holds, narrow, nothingWrong, person, settled, shot, wide } from './browser.mjs'
-
-/** What a button saves: its name and its bytes. */
-export async function fileOf(page, button) {
-  const [download] = await Promise.all([page.waitForEvent('download'), button.click()])
-  return { name: download.suggestedFilename(), bytes: await readFile(await download.path()) }
-}
+import { audit, equal, fileOf, fits, holds, narrow, nothingWrong, person, settled, shot, wide } from './browser.mjs'
 
 export async function walkFusion(world) {
   const { browser, base, check, must } = world

@@ -1,9 +1,7 @@
 // Steering: the steering office uploads a plan and confirms what was read, its measures become tasks; an indicator is reported by one,
 // approved by another, goes off track, is seen in the cockpit and in a review. Pages in both languages and widths, with axe.
-import { readFile } from 'node:fs/promises'
 import { enter } from './accounts.mjs'
-import { audit, equal, fits, holds, narrow, nothingWrong, person, settled, shot, wide } from './browser.mjs'
-import { fileOf } from './fusion.mjs'
+import { audit, equal, fileOf, fits, holds, narrow, nothingWrong, person, settled, shot, wide } from './browser.mjs'
 
 const screen = { width: 1440, height: 900 }
 
@@ -17,12 +15,11 @@ const send = (page, method, path, body, version) =>
     return json
   }, [method, path, body, version])
 
-/** What a button lets the person save: its name, once its bytes are an office file (a ZIP archive) and not an error page. */
-async function saved(page, press) {
-  const [download] = await Promise.all([page.waitForEvent('download'), press()])
-  const bytes = await readFile(await download.path())
-  holds(bytes.length > 4_000 && bytes.subarray(0, 4).equals(Buffer.from('PK\x03\x04')), `${download.suggestedFilename()} is no office file`)
-  return download.suggestedFilename()
+/** The name of what a button saves, once its bytes are an office file (a ZIP archive) and not an error page. */
+async function officeFile(page, button) {
+  const { name, bytes } = await fileOf(page, button)
+  holds(bytes.length > 4_000 && bytes.subarray(0, 4).equals(Buffer.from('PK\x03\x04')), `${name} is no office file`)
+  return name
 }
 
 /** A made-up text, laid out as published plans are. */
@@ -165,7 +162,7 @@ export async function walkSteering(world) {
     await office.page.locator('.notice').getByText('场地未落实').waitFor()
     await office.page.goto('/steering/tasks?kind=measure')
     await settled(office.page)
-    const name = await saved(office.page, () => office.page.getByRole('button', { name: 'XLSX' }).click())
+    const name = await officeFile(office.page, office.page.getByRole('button', { name: 'XLSX' }))
     holds(/^任务-\d{4}-\d\d-\d\d\.xlsx$/.test(name), `the tasks were saved as ${name}`)
     nothingWrong(office)
   })
@@ -245,7 +242,7 @@ export async function walkSteering(world) {
     equal(await radar.getByRole('row').count(), 5, 'four chains and the head')
     const csv = await fileOf(page, radar.getByRole('button', { name: '下载 CSV' }))
     holds(csv.name === '四链水平 2024.csv' && csv.bytes.toString('utf8').startsWith('\ufeff链,海宁市,'), csv.name)
-    equal(await saved(page, () => byCounty.getByRole('button', { name: 'XLSX' }).click()), '各县融合度 2024.xlsx', 'the name of the workbook')
+    equal(await officeFile(page, byCounty.getByRole('button', { name: 'XLSX' })), '各县融合度 2024.xlsx', 'the name of the workbook')
     await radar.getByRole('link', { name: '看图' }).click()
     for (const [figure, x, from] of [[byCounty, 0.3, 0.2], [radar, 0.5, 0.56]]) {
       await page.goto('/cockpit?county=330481')
@@ -290,8 +287,8 @@ export async function walkSteering(world) {
     await office.page.getByLabel('期限').fill(`${made.year + 2}-01-31`)
     await office.page.getByRole('button', { name: '保存' }).click()
     await office.page.getByRole('link', { name: '已成为任务' }).waitFor()
-    equal(await saved(office.page, () => office.page.getByRole('button', { name: '下载报告（DOCX）' }).click()), `${made.year}-Q4-季度调度报告.docx`, 'the name of the report')
-    equal(await saved(office.page, () => office.page.getByRole('button', { name: '下载报告（XLSX）' }).click()), `${made.year}-Q4-季度调度报告.xlsx`, 'the name of the workbook')
+    equal(await officeFile(office.page, office.page.getByRole('button', { name: '下载报告（DOCX）' })), `${made.year}-Q4-季度调度报告.docx`, 'the name of the report')
+    equal(await officeFile(office.page, office.page.getByRole('button', { name: '下载报告（XLSX）' })), `${made.year}-Q4-季度调度报告.xlsx`, 'the name of the workbook')
     await office.page.getByRole('link', { name: /^浏览器示例孵化器 / }).click()
     await office.page.waitForURL(/as_of=/)
     nothingWrong(office)
