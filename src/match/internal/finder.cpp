@@ -162,6 +162,12 @@ class PartSearch {
       const std::uint32_t i = group * kGroupDocuments;
       std::array<ScoreLanes, kGroupDocuments / kLanes> some;
       std::memcpy(some.data(), scores_ + i, sizeof some);
+      // Most groups end here: one question to all of their documents.
+      auto any = some[0] > floor;
+      for (std::uint32_t lanes = 1; lanes < some.size(); ++lanes) any |= some[lanes] > floor;
+      std::array<std::uint64_t, sizeof any / sizeof(std::uint64_t)> bits;
+      std::memcpy(bits.data(), &any, sizeof any);
+      if ((bits[0] | bits[1]) == 0) return;
       for (std::uint32_t lanes = 0; lanes < some.size(); ++lanes) {
         // One byte a document, so that nothing is asked of the others.
         auto over = std::bit_cast<std::uint64_t>(__builtin_convertvector(some[lanes] > floor, ByteLanes)) & 0x0101010101010101ULL;

@@ -48,18 +48,27 @@ class QueryMaker {
   }
 
   Query finish(std::size_t problems) {
-    Query query;
     // Before the terms are moved away.
-    query.topics = topics_of(std::nullopt);
-    for (std::size_t problem = 0; problems > 1 && problem < problems; ++problem) query.problem_topics.push_back(topics_of(problem));
+    TopicVector topics = topics_of(std::nullopt);
+    std::vector<TopicVector> problem_topics;
+    for (std::size_t problem = 0; problems > 1 && problem < problems; ++problem) problem_topics.push_back(topics_of(problem));
+    Query query = finish_words();
+    query.topics = std::move(topics);
+    query.problem_topics = std::move(problem_topics);
+    Analyser::TradeVotes votes(knowledge_.lexicon);
+    for (const QueryConcept& found : query.concepts) votes.add(knowledge_.lexicon.concepts()[found.entry], found.weight);
+    query.trades = votes.result();
+    return query;
+  }
+
+  /// Without topics and trades.
+  Query finish_words() {
+    Query query;
     for (auto& [key, term] : terms_) query.terms.push_back(std::move(term));
     for (auto& [entry, found] : concepts_) {
       found.links = knowledge_.links[entry];
       query.concepts.push_back(std::move(found));
     }
-    Analyser::TradeVotes votes(knowledge_.lexicon);
-    for (const QueryConcept& found : query.concepts) votes.add(knowledge_.lexicon.concepts()[found.entry], found.weight);
-    query.trades = votes.result();
     query.figures = std::move(figures_);
     return query;
   }
@@ -150,7 +159,10 @@ Query make_query(const Knowledge& knowledge, const Need& need, std::vector<Probl
 }
 
 Query make_search(const Knowledge& knowledge, const Need& words) {
-  Query query = make_query(knowledge, words, {});
+  QueryMaker maker(knowledge);
+  maker.add(words.title, knowledge.weights.need.title, 0);
+  maker.add(words.text, knowledge.weights.need.body, 0);
+  Query query = maker.finish_words();
   for (QueryTerm& term : query.terms) term.searched = term_class(term.key) == TermClass::word && (term.written.empty() || !is_han(term.written.front()));
   return query;
 }

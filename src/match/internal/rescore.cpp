@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <utility>
 
 #include "base/check.h"
 #include "match/internal/analyser.h"
@@ -30,12 +31,19 @@ const std::vector<std::pair<char16_t, char16_t>>& other_ways_of_writing() {
   return kOthers;
 }
 
+/// Letters of a rescorer that is gone, all 0 again: its pages would be asked for and given back each time.
+std::vector<std::uint16_t>& letters_kept() {
+  thread_local std::vector<std::uint16_t> kept;
+  return kept;
+}
+
 }  // namespace
 
 Rescorer::Rescorer(const Plan& plan, const Saturation& saturation)
-    : plan_(plan), saturation_(saturation), alphabet_(1), term_of_(1, kNone), letters_(kUnitsOfText), counts_(plan.terms.size()),
+    : plan_(plan), saturation_(saturation), alphabet_(1), term_of_(1, kNone), letters_(std::exchange(letters_kept(), {})), counts_(plan.terms.size()),
       best_way_(plan.concepts.size(), 0) {
   CHECK(plan.terms.size() < kNone);
+  letters_.resize(kUnitsOfText);
   for (const WeightedTerm& term : plan.terms) weights_.push_back(term.weight);
   std::size_t links = plan.terms.size();
   for (const WeightedConcept& entry : plan.concepts) links += entry.links.size();
@@ -55,6 +63,12 @@ Rescorer::Rescorer(const Plan& plan, const Saturation& saturation)
   spread_letters();
 }
 
+Rescorer::~Rescorer() {
+  for (const char32_t letter : alphabet_) letters_[letter] = 0;
+  for (const char16_t written : spread_) letters_[written] = 0;
+  letters_kept() = std::move(letters_);
+}
+
 /// While terms are inserted, letters_ is by folded character.
 std::uint16_t Rescorer::letter_of(char32_t character) {
   std::uint16_t& letter = letters_[character];
@@ -70,8 +84,10 @@ std::uint16_t Rescorer::letter_of(char32_t character) {
 void Rescorer::spread_letters() {
   const auto& others = other_ways_of_writing();
   for (std::uint16_t letter = 1; letter < alphabet_.size(); ++letter)
-    for (const auto& [folded, written] : std::ranges::equal_range(others, static_cast<char16_t>(alphabet_[letter]), {}, &std::pair<char16_t, char16_t>::first))
+    for (const auto& [folded, written] : std::ranges::equal_range(others, static_cast<char16_t>(alphabet_[letter]), {}, &std::pair<char16_t, char16_t>::first)) {
       letters_[written] = letter;
+      spread_.push_back(written);
+    }
 }
 
 Rescorer::Pair& Rescorer::add_pair(std::uint16_t first, std::uint16_t second) {

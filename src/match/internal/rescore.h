@@ -26,6 +26,9 @@ class Rescorer {
  public:
   /// `plan` must outlive it.
   Rescorer(const Plan& plan, const Saturation& saturation);
+  Rescorer(const Rescorer&) = delete;
+  Rescorer& operator=(const Rescorer&) = delete;
+  ~Rescorer();
 
   /// Not from two threads at once.
   void score(const PartData& data, std::uint32_t row, Sums& sums);
@@ -77,6 +80,7 @@ class Rescorer {
   std::vector<char32_t> alphabet_;         ///< characters of the need; letter 0 is none of them
   std::vector<std::uint16_t> term_of_;     ///< of each letter: the single character as a term
   std::vector<std::uint16_t> letters_;     ///< of each 16-bit unit as it is written: traditional and simplified alike
+  std::vector<char16_t> spread_;           ///< units that letters_ has besides the alphabet
   std::vector<Pair> pairs_;                ///< open addressing
   std::array<std::uint64_t, 1024> pair_hint_{};  ///< by low bits: 0 means surely not in pairs_
   std::vector<LongWord> words_;

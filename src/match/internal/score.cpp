@@ -34,6 +34,7 @@ class TopicParts {
  private:
   /// Relevance feedback among topics: what the nearest supplies speak of is what the need speaks of in other words.
   void widen(TopicVector& vector, const Weights& weights, const std::vector<Candidate>& candidates) const {
+    if (vector.topics().empty()) return;
     std::vector<std::pair<const Topics*, double>> near;
     for (const Candidate& candidate : candidates) near.emplace_back(&index_.topics(candidate.place), vector.nearness(index_.topics(candidate.place)));
     const auto kept = std::min(near.size(), static_cast<std::size_t>(weights.feedback.topic_documents));
