@@ -161,7 +161,7 @@ TEST(Index, MergedAsAWholeDocumentsLieByTopic) {
     const auto snapshot = index.snapshot();
     std::vector<std::uint32_t> first;
     for (const Part& part : snapshot->parts)
-      for (const Topics& topics : part.data->topics) first.push_back(topics.weight[0] == 0 ? 0xffff : topics.entry[0]);
+      for (const Topics& topics : part.data->topics) first.push_back(topics.all.weight[0] == 0 ? 0xffff : topics.all.entry[0]);
     return first;
   };
   EXPECT_FALSE(std::ranges::is_sorted(nearest()));

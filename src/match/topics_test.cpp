@@ -23,8 +23,8 @@ TEST(Topics, TextsComeNearAsTheTableSays) {
     ASSERT_TRUE(faults.empty()) << text_case.name << ": " << faults[0].field << " " << faults[0].reason.en;
     const TopicIndex topics(lexicon);
     const TopicVector need(topics.nearest(pairs_of(text_case.block("need")), 8), lexicon.concepts().size());
-    const double near = need.nearness(topics.of(pairs_of(text_case.block("near"))));
-    const double far = need.nearness(topics.of(pairs_of(text_case.block("far"))));
+    const double near = need.nearness(topics.of<TextTopics>(pairs_of(text_case.block("near"))));
+    const double far = need.nearness(topics.of<TextTopics>(pairs_of(text_case.block("far"))));
     EXPECT_GT(near, 2 * far) << text_case.name;
     EXPECT_GT(near, 0.1) << text_case.name;
     EXPECT_LE(near, 1.0) << text_case.name;
@@ -34,14 +34,14 @@ TEST(Topics, TextsComeNearAsTheTableSays) {
 TEST(Topics, ATextIsNearestToItself) {
   const auto& knowledge = shipped_knowledge();
   const auto terms = pairs_of("注塑件表面缩水痕，保压时间加长也没用");
-  const TopicVector same(knowledge.analyser.topics().nearest(terms, Topics::kKept), knowledge.lexicon.concepts().size());
-  EXPECT_NEAR(same.nearness(knowledge.analyser.topics().of(terms)), 1, 0.02);
+  const TopicVector same(knowledge.analyser.topics().nearest(terms, TextTopics::kKept), knowledge.lexicon.concepts().size());
+  EXPECT_NEAR(same.nearness(knowledge.analyser.topics().of<TextTopics>(terms)), 1, 0.02);
 }
 
 TEST(Topics, NothingIsNearToNothing) {
   const auto& knowledge = shipped_knowledge();
-  EXPECT_EQ(knowledge.analyser.topics().of({}), Topics{});
-  EXPECT_EQ(TopicVector({}, knowledge.lexicon.concepts().size()).nearness(knowledge.analyser.topics().of(pairs_of("缩水痕"))), 0);
+  EXPECT_EQ(knowledge.analyser.topics().of<TextTopics>({}), TextTopics{});
+  EXPECT_EQ(TopicVector({}, knowledge.lexicon.concepts().size()).nearness(knowledge.analyser.topics().of<TextTopics>(pairs_of("缩水痕"))), 0);
 }
 
 }  // namespace

@@ -178,11 +178,14 @@ TermCounts Analyser::counts(std::string_view title, std::string_view text) const
     if (term_class(term.key) == TermClass::concept_)
       if (const auto entry = lexicon_.entry_with_key(term.key)) votes.add(lexicon_.concepts()[*entry], term.title != 0 ? 2 : 1);
   counts.trades = votes.result();
-  std::vector<TopicTerm> topic_terms;
-  for (const TermCount& term : counts.terms)
-    if (term_class(term.key) == TermClass::bigram || term_class(term.key) == TermClass::word)
-      topic_terms.push_back({term.key, term.title != 0 ? kTopicTitle : kTopicText});
-  counts.topics = topics_.of(topic_terms);
+  std::vector<TopicTerm> terms;
+  std::vector<TopicTerm> title_terms;
+  for (const TermCount& term : counts.terms) {
+    if (term_class(term.key) != TermClass::bigram && term_class(term.key) != TermClass::word) continue;
+    terms.push_back({term.key, term.title != 0 ? kTopicTitle : kTopicText});
+    if (term.title != 0) title_terms.push_back(terms.back());
+  }
+  counts.topics = {topics_.of<TextTopics>(terms), topics_.of<TitleTopics>(title_terms)};
   return counts;
 }
 

@@ -21,6 +21,7 @@ constexpr double kLexiconStrength = 0.3;
 constexpr double kFurtherLexiconStrength = 0.1;
 constexpr double kWordsStrength = 0.15;
 constexpr double kMeaningStrength = 0.15;
+constexpr double kOtherTrouble = 0.45;     // share from which a title that speaks of another trouble speaks against a supply: one, hardly near
 constexpr double kCloseInMeaning = 0.5;  // part from which it is a reason
 
 constexpr double kTitleFactor = 1.5;            // a shared word counts so much more when the supply's title holds it
@@ -276,6 +277,10 @@ class Explanation {
     if (!need_.region.empty() && !document_.region.empty() && region_distance(need_.region, document_.region) >= 3)
       found.push_back({fmt::format("在外省市：{}", knowledge_.places.region_name(document_.region)),
                        fmt::format("In another province: {}", knowledge_.places.region_name(document_.region))});
+    if (scored_.other_trouble.share >= kOtherTrouble) {
+      const auto& name = knowledge_.lexicon.concepts()[*scored_.other_trouble.entry].name;
+      found.push_back({fmt::format("标题说的是“{}”，请看是不是你的问题", name), fmt::format("Its title speaks of “{}”: see whether that is your trouble", name)});
+    }
     if (query_.kinds_called == 0) {
       if (document_.kind == "instrument") found.push_back({"只是仪器：能测出问题，不等于解决", "Only an instrument: it shows the problem, it does not solve it"});
       if (document_.kind == "scenario") found.push_back({"这是一处应用场景，不是现成方案", "A place to apply solutions, not a solution"});

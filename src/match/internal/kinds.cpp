@@ -111,7 +111,7 @@ std::uint8_t money_forms_offered(std::string_view title, std::string_view text) 
   const auto read = [](std::string_view words) {
     std::uint8_t forms = 0;
     if (holds_any(words, {"股权", "创投", "投资基金", "直投", "领投", "跟投", "天使", "种子", "Pre-A", "占股", "并购"})) forms |= kEquity;
-    if (holds_any(words, {"贷", "授信", "担保", "保理", "过桥", "质押", "票据", "证券化", "应收账款"})) forms |= kDebt;
+    if (holds_any(words, {"贷", "押汇", "贴现", "信用证", "福费廷", "供应链金融", "抵押", "利率", "授信", "担保", "保理", "过桥", "质押", "票据", "证券化", "应收账款"})) forms |= kDebt;
     if (holds_any(words, {"租赁", "回租"})) forms |= kLease;
     if (holds_any(words, {"无偿", "补助", "资助"})) forms |= kGrant;
     return forms;

@@ -44,7 +44,7 @@ std::vector<Source> sources_of(std::span<const Part> parts, RowOrder order) {
   for (std::uint32_t i = 0; i < sources.size(); ++i) {
     const Topics& topics = parts[sources[i].part].data->topics[sources[i].row];
     std::uint64_t key = 0;
-    for (std::size_t t = 0; t < 4; ++t) key = key << 16 | (topics.weight[t] == 0 ? std::uint16_t{0xffff} : topics.entry[t]);
+    for (std::size_t t = 0; t < 4; ++t) key = key << 16 | (topics.all.weight[t] == 0 ? std::uint16_t{0xffff} : topics.all.entry[t]);
     keys.emplace_back(key, i);
   }
   std::ranges::sort(keys);

@@ -28,9 +28,9 @@ constexpr std::int64_t kNoAmount = std::numeric_limits<std::int64_t>::min();
 struct Row {
   std::uint64_t kind = 0;
   std::uint64_t segment = 0;
-  std::uint64_t owner = 0;
   std::int64_t amount_fen = kNoAmount;
-  std::int64_t updated_us = 0;
+  std::int64_t updated_us = 0;    ///< to the second
+  std::uint32_t owner = 0;        ///< owner_number
   std::uint32_t region = 0;       ///< GB/T 2260 as a number; 0: none
   std::uint32_t valid_to = 0;     ///< yyyymmdd; 0: no end
   std::uint8_t trl = 0;           ///< 0: none
@@ -43,9 +43,9 @@ struct Row {
 
 /// What of it has no column of its own.
 struct StoredRow {
-  std::uint64_t owner = 0;
   std::int64_t amount_fen = kNoAmount;
-  std::int64_t updated_us = 0;
+  std::uint32_t owner = 0;        ///< owner_number
+  std::uint32_t updated_s = 0;    ///< UTC, from 1970; 0: unknown
   Trades trades;
   std::uint32_t blob = 0;         ///< where the document begins in the text blob
   std::uint8_t trl = 0;
@@ -53,7 +53,7 @@ struct StoredRow {
   std::uint8_t text_kind = 0;
   std::uint8_t money = 0;
 };
-static_assert(sizeof(StoredRow) == 40 && std::is_trivially_copyable_v<StoredRow>);
+static_assert(sizeof(StoredRow) == 32 && std::is_trivially_copyable_v<StoredRow>);
 
 /// Codes that many documents of a part share, each kept once. The first is empty.
 class Codes {
@@ -175,6 +175,8 @@ struct Part {
 std::uint8_t stage_bits(std::span<const std::string> stages);
 /// "2026-01-21" as 20260121; 0 when it is no such text.
 std::uint32_t day_number(std::string_view day);
+/// Tells owners apart; two of a region's may share one by a chance in billions. 0: no owner.
+std::uint32_t owner_number(std::string_view owner);
 /// "330402" as 330402; of what is no number, something that finds it again.
 std::uint32_t region_number(std::string_view region);
 

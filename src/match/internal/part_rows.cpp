@@ -6,6 +6,7 @@
 
 #include "base/check.h"
 #include "base/text.h"
+#include "base/time.h"
 #include "match/internal/part.h"
 
 namespace jingwei::match {
@@ -22,6 +23,8 @@ std::uint8_t stage_bits(std::span<const std::string> stages) {
       if (stage == kStages[i]) bits |= static_cast<std::uint8_t>(1 << i);
   return bits;
 }
+
+std::uint32_t owner_number(std::string_view owner) { return owner.empty() ? 0 : static_cast<std::uint32_t>(stable_hash(owner)); }
 
 std::uint32_t day_number(std::string_view day) {
   if (day.size() != 10 || day[4] != '-' || day[7] != '-') return 0;
@@ -77,9 +80,9 @@ void PartData::append_row(const Document& document, const TermCounts& counts) {
   StoredRow row;
   row.text_kind = static_cast<std::uint8_t>(kind_from_text(document.title, document.text));
   const std::string_view kind = document.kind.empty() ? kKinds[row.text_kind] : std::string_view(document.kind);
-  row.owner = stable_hash(document.owner);
+  row.owner = owner_number(document.owner);
   row.amount_fen = document.amount_fen.value_or(kNoAmount);
-  row.updated_us = document.updated_us;
+  row.updated_s = static_cast<std::uint32_t>(std::clamp<std::int64_t>(document.updated_us / kMicrosPerSecond, 0, std::numeric_limits<std::uint32_t>::max()));
   row.trl = static_cast<std::uint8_t>(std::clamp(document.trl.value_or(0), 0, 9));
   row.stages = stage_bits(document.stages);
   row.trades = counts.trades;
@@ -105,7 +108,7 @@ void PartData::read_folded(std::uint32_t row, FoldedDocument& out) const {
 
 Row PartData::row(std::uint32_t row) const {
   const StoredRow& stored = rows[row];
-  return {kind_codes.hash(kinds[row]), segment_codes.hash(segments[row]), stored.owner, stored.amount_fen, stored.updated_us, regions[row], valid_to[row],
+  return {kind_codes.hash(kinds[row]), segment_codes.hash(segments[row]), stored.amount_fen, stored.updated_s * kMicrosPerSecond, stored.owner, regions[row], valid_to[row],
           stored.trl, stored.stages, kind_places[kinds[row]], stored.text_kind, stored.money, stored.trades};
 }
 
@@ -134,7 +137,7 @@ Document PartData::particulars(std::uint32_t row) const {
   if (document.valid_to == kAsInColumn) document.valid_to = fmt::format("{:04}-{:02}-{:02}", valid_to[row] / 10'000, valid_to[row] / 100 % 100, valid_to[row] % 100);
   if (rows[row].trl != 0) document.trl = rows[row].trl;
   if (rows[row].amount_fen != kNoAmount) document.amount_fen = rows[row].amount_fen;
-  document.updated_us = rows[row].updated_us;
+  document.updated_us = rows[row].updated_s * kMicrosPerSecond;
   return document;
 }
 

@@ -15,7 +15,7 @@ namespace {
 
 constexpr std::size_t kTopicsOfNeed = 40;
 constexpr std::uint64_t kWeightsBytesMax = 1'000'000;
-constexpr std::uint64_t kAnalysisVersion = 4;  ///< raised when the same text would give other terms
+constexpr std::uint64_t kAnalysisVersion = 5;  ///< raised when the same text would give other terms
 
 class QueryMaker {
  public:
@@ -101,7 +101,8 @@ Knowledge::Knowledge(const Files& files)
       weights(Weights::parse(io::read_file(files.weights, kWeightsBytesMax), files.weights.filename().string())),
       analyser(files.dictionary_folder, lexicon, weights.stop_words),
       places(files.segments, files.regions),
-      saturation(weights) {
+      saturation(weights),
+      troubles(lexicon) {
   links.reserve(lexicon.concepts().size());
   for (std::uint32_t entry = 0; entry < lexicon.concepts().size(); ++entry) links.push_back(expand(lexicon, weights, entry));
 }

@@ -13,6 +13,7 @@
 #include "match/internal/lexicon.h"
 #include "match/internal/places.h"
 #include "match/internal/postings.h"
+#include "match/internal/trouble.h"
 #include "match/internal/weights.h"
 #include "match/match.h"
 
@@ -38,6 +39,7 @@ struct Knowledge {
   Analyser analyser;
   Places places;
   Saturation saturation;
+  Troubles troubles;
   std::vector<std::vector<Link>> links;  ///< of each concept: see expand()
 };
 

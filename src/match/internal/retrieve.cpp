@@ -89,7 +89,7 @@ class Retrieval {
       if (i + 16 < places.size()) index_.parts[places[i + 16].part].data->prefetch_row(places[i + 16].row);
       if (i + 8 < places.size()) index_.parts[places[i + 8].part].data->prefetch_text(places[i + 8].row);
       rescorer.score(*index_.parts[place.part].data, place.row, sums);
-      candidates_.push_back({place, sums.text, sums.lexicon, query_.topics.nearness(index_.topics(place)), 0, std::move(sums.problem_text), std::move(sums.problem_lexicon),
+      candidates_.push_back({place, sums.text, sums.lexicon, query_.topics.nearness(index_.topics(place).all), 0, std::move(sums.problem_text), std::move(sums.problem_lexicon),
                              std::binary_search(near.begin(), near.end(), place, in_order)});
     }
     rank();

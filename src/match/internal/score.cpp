@@ -29,6 +29,14 @@ class TopicParts {
       for (std::size_t i = 0; i < nearest_.size(); ++i) nearest_[i] = std::max(nearest_[i], nearness(i, candidate));
   }
   double whole(const Candidate& candidate) const { return nearness(0, candidate) / nearest_[0]; }
+  /// Of the title alone, to the need or to its problem that comes nearest; not in units of anything.
+  double title(const Candidate& candidate, double own_problem) const {
+    const auto& title = index_.topics(candidate.place).title;
+    double problem = 0;
+    for (std::size_t i = 1; i < vectors_.size(); ++i) problem = std::max(problem, vectors_[i].nearness(title));
+    const double whole = vectors_[0].nearness(title);
+    return vectors_.size() > 1 ? (1 - own_problem) * whole + own_problem * problem : whole;
+  }
   double problem(std::size_t problem, const Candidate& candidate) const { return nearness(problem + 1, candidate) / nearest_[problem + 1]; }
 
  private:
@@ -36,14 +44,14 @@ class TopicParts {
   void widen(TopicVector& vector, const Weights& weights, const std::vector<Candidate>& candidates) const {
     if (vector.topics().empty()) return;
     std::vector<std::pair<const Topics*, double>> near;
-    for (const Candidate& candidate : candidates) near.emplace_back(&index_.topics(candidate.place), vector.nearness(index_.topics(candidate.place)));
+    for (const Candidate& candidate : candidates) near.emplace_back(&index_.topics(candidate.place), vector.nearness(index_.topics(candidate.place).all));
     const auto kept = std::min(near.size(), static_cast<std::size_t>(weights.feedback.topic_documents));
     // Stable, so that equally near ones come in order of the candidates.
     std::ranges::stable_sort(near, [](const auto& a, const auto& b) { return a.second > b.second; });
     near.resize(kept);
     vector.add(near, weights.feedback.topic_weight);
   }
-  double nearness(std::size_t i, const Candidate& candidate) const { return vectors_[i].nearness(index_.topics(candidate.place)); }
+  double nearness(std::size_t i, const Candidate& candidate) const { return vectors_[i].nearness(index_.topics(candidate.place).all); }
 
   const IndexSnapshot& index_;
   std::vector<TopicVector> vectors_;  ///< of the whole need, then of its problems
@@ -195,6 +203,8 @@ std::vector<Scored> score(const IndexSnapshot& index, const Knowledge& knowledge
   std::vector<Scored> all;
   all.reserve(candidates.size());
   const TopicParts topics(index, weights, query, candidates);
+  std::optional<SpokenOf> spoken;
+  if (mode != Mode::search) spoken.emplace(knowledge.lexicon, knowledge.troubles, query);
   for (Candidate& candidate : candidates) {
     const Row row = index.row(candidate.place);
     const std::size_t kind = kind_of(row, mode);
@@ -214,7 +224,12 @@ std::vector<Scored> score(const IndexSnapshot& index, const Knowledge& knowledge
     at(one.features, Feature::lexicon) = lexicon;
     at(one.features, Feature::topic) = topic;
     at(one.features, Feature::trade) = nearness(query.trades, row.trades);
-    if (mode != Mode::search) at(one.features, Feature::kind) = kind_part(weights, kind, query.kinds_called);
+    if (spoken) {
+      one.other_trouble = spoken->other_trouble(*index.parts[candidate.place.part].data, candidate.place.row);
+      at(one.features, Feature::trouble) = 1 - one.other_trouble.share;
+      at(one.features, Feature::title) = topics.title(candidate, weights.need.own_problem);
+      at(one.features, Feature::kind) = kind_part(weights, kind, query.kinds_called);
+    }
     if (mode == Mode::need) {
       at(one.features, Feature::segment) = segments.of(row);
       at(one.features, Feature::region) = region_part(need, row);
@@ -246,7 +261,7 @@ std::vector<Scored> diversify_and_calibrate(const IndexSnapshot& index, const We
   const std::size_t limit = std::min({scored.size(), options.limit, kResultsMax});
   const std::size_t depth = mode == Mode::search ? 0 : std::min(scored.size(), static_cast<std::size_t>(weights.diversity.depth));
   std::map<std::size_t, int> of_kind;
-  std::map<std::uint64_t, int> of_owner;
+  std::map<std::uint32_t, int> of_owner;
   std::set<int> covered;
   // Greedy: at each place the best of what is left, after what its kind, owner and problems cost or gain it there.
   for (std::size_t at = 0; at < depth; ++at) {
@@ -256,7 +271,7 @@ std::vector<Scored> diversify_and_calibrate(const IndexSnapshot& index, const We
       if (scored[i].raw + weights.diversity.problem <= best_value) break;  // what is left stays in order of its raw score
       const Row row = index.row(scored[i].candidate.place);
       double value = scored[i].raw - std::min(weights.diversity.kind_max, weights.diversity.kind * of_kind[kind_of(row, mode)]);
-      if (mode == Mode::need && row.owner != stable_hash(std::string_view())) value -= weights.diversity.owner * std::min(3, of_owner[row.owner]);
+      if (mode == Mode::need && row.owner != 0) value -= weights.diversity.owner * std::min(3, of_owner[row.owner]);
       const bool opens = std::ranges::any_of(scored[i].problems, [&](int p) { return !covered.contains(p); });
       if (opens && at > 0) value += weights.diversity.problem;
       if (value > best_value) {

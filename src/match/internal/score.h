@@ -15,8 +15,8 @@ namespace jingwei::match {
 enum class Mode { need, text_only, search };
 
 /// What speaks for a candidate, each 0 to 1. In this order, because sums of doubles depend on theirs.
-enum class Feature : std::size_t { budget, freshness, kind, lexicon, region, segment, stage, text, topic, trade, trl };
-constexpr std::array<const char*, 11> kFeatureNames = {"budget", "freshness", "kind", "lexicon", "region", "segment", "stage", "text", "topic", "trade", "trl"};
+enum class Feature : std::size_t { budget, freshness, kind, lexicon, region, segment, stage, text, title, topic, trade, trl, trouble };
+constexpr std::array<const char*, 13> kFeatureNames = {"budget", "freshness", "kind", "lexicon", "region", "segment", "stage", "text", "title", "topic", "trade", "trl", "trouble"};
 using Features = std::array<double, kFeatureNames.size()>;
 constexpr double& at(Features& features, Feature feature) { return features[static_cast<std::size_t>(feature)]; }
 constexpr double at(const Features& features, Feature feature) { return features[static_cast<std::size_t>(feature)]; }
@@ -33,6 +33,7 @@ struct Scored {
   Candidate candidate;
   Features features{};
   std::optional<double> meaning;  ///< the feature that not every supply has: see Nearness
+  OtherTrouble other_trouble;
   double raw = 0;             ///< convex combination
   double score = 0;           ///< calibrated, after diversity
   std::vector<int> problems;  ///< answered

@@ -84,10 +84,21 @@ constexpr double nearness(const Trades& a, const Trades& b) {
 }
 
 /// Which terms of the lexicon a text comes near, whether it writes them or not (topics.h), as a unit vector.
-struct Topics {
-  static constexpr std::size_t kKept = 16;
+template <std::size_t kMost>
+struct NearTerms {
+  static constexpr std::size_t kKept = kMost;
   std::array<std::uint16_t, kKept> entry{};  ///< concept
   std::array<std::uint8_t, kKept> weight{};  ///< of 255, heaviest first; 0: none
+  bool operator==(const NearTerms&) const = default;
+};
+
+using TextTopics = NearTerms<10>;
+using TitleTopics = NearTerms<6>;
+
+/// Of title and text together, and of the title alone: what a document mentions, and what it is about.
+struct Topics {
+  TextTopics all;
+  TitleTopics title;
   bool operator==(const Topics&) const = default;
 };
 static_assert(sizeof(Topics) == 48);

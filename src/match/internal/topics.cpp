@@ -160,9 +160,10 @@ float length_of(std::span<const Topic> topics) {
 
 }  // namespace
 
-Topics TopicIndex::of(std::span<const TopicTerm> terms) const {
-  Topics kept;
-  const auto topics = nearest(terms, Topics::kKept);
+template <class Near>
+Near TopicIndex::of(std::span<const TopicTerm> terms) const {
+  Near kept;
+  const auto topics = nearest(terms, Near::kKept);
   const float length = length_of(topics);
   for (std::size_t i = 0; i < topics.size(); ++i) {
     kept.entry[i] = static_cast<std::uint16_t>(topics[i].entry);
@@ -170,6 +171,9 @@ Topics TopicIndex::of(std::span<const TopicTerm> terms) const {
   }
   return kept;
 }
+
+template TextTopics TopicIndex::of(std::span<const TopicTerm>) const;
+template TitleTopics TopicIndex::of(std::span<const TopicTerm>) const;
 
 TopicVector::TopicVector(std::vector<Topic> topics, std::size_t concepts) : topics_(std::move(topics)) {
   if (topics_.empty()) return;
@@ -183,19 +187,12 @@ void TopicVector::add(std::span<const std::pair<const Topics*, double>> others, 
   for (const auto& [topics, share] : others) shares += share;
   if (weights_.empty() || shares <= 0) return;
   for (const auto& [topics, share] : others)
-    for (std::size_t i = 0; i < Topics::kKept; ++i)
-      weights_[topics->entry[i]] += static_cast<float>(weight * share / shares * (topics->weight[i] / 255.0));
+    for (std::size_t i = 0; i < topics->all.kKept; ++i)
+      weights_[topics->all.entry[i]] += static_cast<float>(weight * share / shares * (topics->all.weight[i] / 255.0));
   float length = 0;
   for (const float one : weights_) length += one * one;
   const float unit = 1 / std::sqrt(length);
   for (float& one : weights_) one *= unit;
-}
-
-double TopicVector::nearness(const Topics& other) const {
-  if (weights_.empty()) return 0;
-  double sum = 0;
-  for (std::size_t i = 0; i < Topics::kKept && other.weight[i] != 0; ++i) sum += weights_[other.entry[i]] * (other.weight[i] / 255.0);
-  return std::min(1.0, sum);
 }
 
 }  // namespace jingwei::match

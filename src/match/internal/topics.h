@@ -7,6 +7,7 @@
 // Whole numbers throughout, so that every machine gives the same.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <span>
 #include <utility>
@@ -39,7 +40,8 @@ class TopicIndex {
   /// The `count` nearest concepts, nearest first; pairs of characters and Latin tokens count, other terms are passed over.
   std::vector<Topic> nearest(std::span<const TopicTerm> terms, std::size_t count) const;
   /// As a document keeps them.
-  Topics of(std::span<const TopicTerm> terms) const;
+  template <class Near>
+  Near of(std::span<const TopicTerm> terms) const;
 
  private:
   struct Slot {
@@ -66,8 +68,16 @@ class TopicVector {
   /// Widens it by what others speak of, each by its share of `weight`.
   void add(std::span<const std::pair<const Topics*, double>> others, double weight);
   /// Cosine, 0 to 1.
-  double nearness(const Topics& other) const;
+  template <std::size_t kMost>
+  double nearness(const NearTerms<kMost>& other) const {
+    if (weights_.empty()) return 0;
+    double sum = 0;
+    for (std::size_t i = 0; i < kMost && other.weight[i] != 0; ++i) sum += weights_[other.entry[i]] * (other.weight[i] / 255.0);
+    return std::min(1.0, sum);
+  }
   std::span<const Topic> topics() const { return topics_; }
+  /// By concept, widened; nothing when there are no topics.
+  std::span<const float> weights() const { return weights_; }
 
  private:
   std::vector<Topic> topics_;   ///< as given

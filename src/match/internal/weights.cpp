@@ -134,8 +134,8 @@ void read_all(const YAML::Node& document, Weights& weights, std::vector<InputPro
   }
   weights.kind_not_called = root.number("kind_not_called");
   weights.kind_called = root.number("kind_called");
-  weights.parts = shares(root, "parts", {"text", "lexicon", "topic", "trade", "segment", "kind", "region", "budget", "stage", "trl", "freshness"}, problems);
-  weights.parts_text_only = shares(root, "parts_text_only", {"text", "lexicon", "topic", "trade", "kind"}, problems);
+  weights.parts = shares(root, "parts", {"text", "lexicon", "topic", "title", "trouble", "trade", "segment", "kind", "region", "budget", "stage", "trl", "freshness"}, problems);
+  weights.parts_text_only = shares(root, "parts_text_only", {"text", "lexicon", "topic", "title", "trouble", "trade", "kind"}, problems);
   weights.parts_search = shares(root, "parts_search", {"text", "lexicon"}, problems);
   read_relations(root, weights, problems);
   read_calibration(root, weights);
