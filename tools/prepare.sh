@@ -15,6 +15,7 @@ fail() {
 step() { printf '\033[1m== %s\033[0m\n' "$*"; }
 
 prepare_packages() {
+  mkdir -p build
   local wanted=$1 missing=() name who
   while read -r name who; do
     case "$name" in '' | '#'*) continue ;; esac

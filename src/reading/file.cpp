@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "reading/internal/pdf_tables.h"
 #include "reading/reading.h"
 
 namespace jingwei::reading {
@@ -13,6 +14,10 @@ namespace {
 
 constexpr int kPdfTimeoutMs = 30'000;
 constexpr int kPdfNoPermission = 3;
+constexpr std::size_t kPdfPagesDrawnMax = 60;  ///< pages that may have a table; what comes behind is read as it is
+constexpr int kDrawingTimeoutMs = 10'000;
+constexpr std::size_t kDrawingBytesMax = 32U << 20;
+constexpr std::size_t kBoxesBytesMax = 64U << 20;
 
 /// Nothing when the bytes are not in this encoding.
 std::optional<std::string> converted(std::string_view bytes, const char* encoding) {
@@ -51,6 +56,34 @@ std::string text_of_plain(std::string_view bytes) {
   return std::move(*text);
 }
 
+/// What a program makes of the PDF; nothing when it cannot.
+std::string made_of_pdf(std::string_view bytes, io::Programs& programs, const std::vector<std::string>& command, std::size_t bytes_max) {
+  io::ProgramLimits limits;
+  limits.timeout_ms = kDrawingTimeoutMs;
+  limits.output_bytes_max = bytes_max;
+  auto result = programs.run(command, bytes, limits);
+  return result.end == io::ProgramResult::End::exited && result.exit_code == 0 ? std::move(result.output) : std::string();
+}
+
+/// The same text with tables by rows, where strokes make them. Whatever goes wrong here, the text stays as it is.
+std::string with_tables(std::string text, std::string_view bytes, io::Programs& programs) {
+  const auto pages = pages_of(made_of_pdf(bytes, programs, {"pdftotext", "-enc", "UTF-8", "-bbox-layout", "-", "-"}, kBoxesBytesMax));
+  const auto texts = split(text, '\f');
+  if (pages.size() + 1 != texts.size()) return text;
+  std::string out;
+  std::size_t drawn = 0;
+  for (std::size_t i = 0; i < pages.size(); ++i) {
+    std::string own;
+    if (may_have_table(pages[i]) && drawn++ < kPdfPagesDrawnMax) {
+      const std::string number = std::to_string(i + 1);
+      own = text_with_tables(pages[i], strokes_of(made_of_pdf(bytes, programs, {"pdftocairo", "-svg", "-f", number, "-l", number, "-", "-"}, kDrawingBytesMax)));
+    }
+    out += own.empty() ? std::string(texts[i]) : own;
+    out += '\f';
+  }
+  return out;
+}
+
 std::string text_of_pdf(std::string_view bytes, io::Programs& programs) {
   io::ProgramLimits limits;
   limits.timeout_ms = kPdfTimeoutMs;
@@ -75,7 +108,7 @@ std::string text_of_pdf(std::string_view bytes, io::Programs& programs) {
   if (!is_utf8(result.output) || std::all_of(result.output.begin(), result.output.end(), [](unsigned char c) { return c <= ' '; }))
     throw Rejected(Code::unsupported, "", {"PDF 里没有文字，多半是扫描件", "There is no text in the PDF; it is probably a scan"},
                    {"先做文字识别，再粘贴文字，或改交 .docx", "Recognise its text first and paste it, or hand in .docx"});
-  return std::move(result.output);
+  return with_tables(std::move(result.output), bytes, programs);
 }
 
 }  // namespace

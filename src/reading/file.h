@@ -6,7 +6,8 @@
 //
 // Text: UTF-8, UTF-16 with byte order mark, GB 18030. Word (ECMA-376): one paragraph a line, one row of a table a line with tabs
 // between its cells, an empty cell where one is merged with that above or beside it, numbers that Word counts itself written out;
-// deleted text, headers, footers and text that is there twice for older programs are left out. PDF: what poppler's pdftotext finds.
+// deleted text, headers, footers and text that is there twice for older programs are left out. PDF: what poppler's pdftotext finds, and
+// tables with strokes around their cells by rows, as those of Word (internal/pdf_tables.h); other tables as pdftotext orders their words.
 #pragma once
 
 #include <string>

@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <tuple>
+
 #include "reading/reading.h"
 #include "reading/test_draft.h"
 #include "reading/test_files.h"
@@ -73,6 +75,41 @@ TEST(File, PdfWithTextThroughTheRealProgram) {
   const std::string lines = lines_of(read(text), false);
   EXPECT_NE(lines.find("promise （一） | 路演 | at_least 30 场 | each_year"), lines.npos) << text << lines;
   EXPECT_NE(lines.find("  lead 市科技局"), lines.npos) << lines;
+}
+
+TEST(File, TablesOfAPdfThroughTheRealPrograms) {
+  io::SystemPrograms programs;
+  // Three columns; the first cell reaches over two rows, one name runs over two lines. Lines are stroked, as a word processor does.
+  std::string content = "BT /F1 12 Tf 1 0 0 1 50 800 Tm " + pdf_text("某市创新行动方案") + " Tj ET 0.5 w\n";
+  for (const int y : {760, 740, 680}) content += fmt::format("50 {0} m 500 {0} l S\n", y);
+  content += "120 700 m 500 700 l S\n";
+  for (const int x : {50, 120, 280, 340, 400, 500}) content += fmt::format("{0} 680 m {0} 760 l S\n", x);
+  const auto say = [&](int x, int y, const std::string& text) { content += fmt::format("BT /F1 10 Tf 1 0 0 1 {} {} Tm {} Tj ET\n", x, y, pdf_text(text)); };
+  const std::vector<std::tuple<int, int, std::string>> cells = {
+      {55, 746, "类别"}, {125, 746, "指标"}, {285, 746, "2025年"}, {345, 746, "2027年"}, {405, 746, "责任部门"},
+      {55, 706, "创新"}, {125, 724, "规上工业企业研发"}, {125, 710, "经费强度（%）"}, {285, 717, "3.1"}, {345, 717, "3.5以上"}, {405, 717, "市科技局"},
+      {125, 686, "发明专利（件）"}, {285, 686, "20"}, {345, 686, "30"}, {405, 686, "市知识产权局"}};
+  for (const auto& [x, y, text] : cells) say(x, y, text);
+  const std::string text = text_of_file(pdf_page(content), programs);
+  EXPECT_NE(text.find("类别\t指标\t2025年\t2027年\t责任部门\n创新\t规上工业企业研发经费强度（%）\t3.1\t3.5以上\t市科技局\n\t发明专利（件）\t20\t30\t市知识产权局\n"), text.npos) << text;
+  const std::string lines = lines_of(read(text), false);
+  EXPECT_NE(lines.find("indicator - | 规上工业企业研发经费强度 | % | 创新 | 2025: 3.1 | 2027: at_least 3.5"), lines.npos) << lines;
+  EXPECT_NE(lines.find("indicator - | 发明专利 | 件 | 创新 | 2025: 20 | 2027: equal 30"), lines.npos) << lines;
+}
+
+/// Without the program that draws pages, or with one that fails, the text is read as it always was.
+TEST(File, APdfThatCannotBeDrawnKeepsItsText) {
+  class OnlyText : public io::Programs {
+   public:
+    io::ProgramResult run(const std::vector<std::string>& command, std::string_view input, const io::ProgramLimits& limits) override {
+      return command.size() > 1 && command[0] == "pdftotext" && command[1] == "-enc" && command[3] == "-eol" ? system_.run(command, input, limits)
+                                                                                                                  : io::ProgramResult{.end = io::ProgramResult::End::timed_out};
+    }
+
+   private:
+    io::SystemPrograms system_;
+  } programs;
+  EXPECT_NE(text_of_file(pdf({"一 二", "三 四", "五 六"}), programs).find("三"), std::string::npos);
 }
 
 TEST(File, PlainTextInTheEncodingsOfTheTrade) {

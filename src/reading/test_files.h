@@ -49,16 +49,16 @@ inline std::string docx(const std::string& body, const std::string& numbering = 
   return zipped(parts);
 }
 
-/// One page; each line of any characters of the basic plane. Without lines it is as empty as a scan. The font is not embedded: its
-/// map to Unicode is, which is what a reader of text needs.
-inline std::string pdf(const std::vector<std::string>& lines, const std::string& more_of_trailer = "") {
-  std::string content = "BT /F1 12 Tf 50 800 Td 16 TL\n";
-  for (const auto& line : lines) {
-    content += "<";
-    for (const char32_t c : to_utf32(line)) content += fmt::format("{:04X}", static_cast<unsigned>(c));
-    content += "> Tj T*\n";
-  }
-  content += "ET\n";
+/// Characters of the basic plane as a PDF of pdf_page shows them.
+inline std::string pdf_text(const std::string& text) {
+  std::string codes = "<";
+  for (const char32_t c : to_utf32(text)) codes += fmt::format("{:04X}", static_cast<unsigned>(c));
+  return codes + ">";
+}
+
+/// One page of 595 by 842 points with this content; its font is /F1. The font is not embedded: its map to Unicode is, which is what a
+/// reader of text needs.
+inline std::string pdf_page(const std::string& content, const std::string& more_of_trailer = "") {
   const std::string map =
       "/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /U def 1 begincodespacerange <0000> <FFFF> endcodespacerange "
       "1 beginbfrange <0000> <FFFF> <0000> endbfrange endcmap end end\n";
@@ -82,6 +82,13 @@ inline std::string pdf(const std::vector<std::string>& lines, const std::string&
   file += fmt::format("xref\n0 {}\n0000000000 65535 f \n{}trailer\n<< /Size {} /Root 1 0 R {} >>\nstartxref\n{}\n%%EOF\n", objects.size() + 1, table,
                       objects.size() + 1, more_of_trailer, start);
   return file;
+}
+
+/// One page; each line of any characters of the basic plane. Without lines it is as empty as a scan.
+inline std::string pdf(const std::vector<std::string>& lines, const std::string& more_of_trailer = "") {
+  std::string content = "BT /F1 12 Tf 50 800 Td 16 TL\n";
+  for (const auto& line : lines) content += pdf_text(line) + " Tj T*\n";
+  return pdf_page(content + "ET\n", more_of_trailer);
 }
 
 }  // namespace jingwei::reading

@@ -1,11 +1,9 @@
 #include "reading/internal/docx_parts.h"
 
-#include <expat.h>
 #include <fmt/format.h>
 #include <zip.h>
 
 #include <algorithm>
-#include <exception>
 #include <memory>
 
 #include "reading/file.h"
@@ -13,65 +11,11 @@
 namespace jingwei::reading {
 namespace {
 
-constexpr int kXmlDepthMax = 200;
 constexpr std::size_t kReadBytes = 1U << 16;
 
 [[noreturn]] void refuse_large(Bilingual reason) {
   throw Rejected(Code::too_large, "", std::move(reason),
                  {"另存一份只有文字和表格的 .docx，或粘贴文字", "Save a .docx with text and tables alone, or paste the text"});
-}
-
-std::string_view local_name(const XML_Char* name) {
-  const std::string_view whole(name);
-  const auto colon = whole.rfind(':');
-  return colon == whole.npos ? whole : whole.substr(colon + 1);
-}
-
-/// What expat calls. An exception must not pass through a library in C: it is kept and thrown behind the parser.
-struct Parsing {
-  XML_Parser parser;
-  XmlElements& elements;
-  int depth = 0;
-  bool has_doctype = false;
-  std::exception_ptr failed;
-
-  template <class Act>
-  void guarded(Act act) {
-    if (failed) return;
-    try {
-      act();
-    } catch (...) {
-      failed = std::current_exception();
-      XML_StopParser(parser, XML_FALSE);
-    }
-  }
-};
-
-void on_begin(void* data, const XML_Char* name, const XML_Char** pairs) {
-  auto& parsing = *static_cast<Parsing*>(data);
-  parsing.guarded([&] {
-    if (++parsing.depth > kXmlDepthMax) refuse_damaged_docx();
-    Attributes attributes;
-    for (; *pairs != nullptr; pairs += 2) attributes.emplace(local_name(pairs[0]), pairs[1]);
-    parsing.elements.begin(local_name(name), attributes);
-  });
-}
-
-void on_end(void* data, const XML_Char* name) {
-  auto& parsing = *static_cast<Parsing*>(data);
-  --parsing.depth;
-  parsing.guarded([&] { parsing.elements.end(local_name(name)); });
-}
-
-void on_text(void* data, const XML_Char* characters, int length) {
-  auto& parsing = *static_cast<Parsing*>(data);
-  parsing.guarded([&] { parsing.elements.text({characters, static_cast<std::size_t>(length)}); });
-}
-
-void on_doctype(void* data, const XML_Char*, const XML_Char*, const XML_Char*, int) {
-  auto& parsing = *static_cast<Parsing*>(data);
-  parsing.has_doctype = true;
-  XML_StopParser(parsing.parser, XML_FALSE);
 }
 
 }  // namespace
@@ -130,23 +74,13 @@ std::optional<std::string> DocxParts::part(const char* name) {
 }
 
 void parse_xml(std::string_view part, XmlElements& elements) {
-  const std::unique_ptr<XML_ParserStruct, void (*)(XML_Parser)> parser(XML_ParserCreate(nullptr), XML_ParserFree);
-  Parsing parsing{parser.get(), elements, 0, false, nullptr};
-  XML_SetUserData(parser.get(), &parsing);
-  XML_SetElementHandler(parser.get(), on_begin, on_end);
-  XML_SetCharacterDataHandler(parser.get(), on_text);
-  XML_SetStartDoctypeDeclHandler(parser.get(), on_doctype);
-  bool parsed = true;
-  // Expat takes lengths as int.
-  for (std::size_t at = 0; parsed && at <= part.size(); at += kReadBytes) {
-    const auto piece = part.substr(at, kReadBytes);
-    parsed = XML_Parse(parser.get(), piece.data(), static_cast<int>(piece.size()), at + kReadBytes > part.size()) == XML_STATUS_OK;
+  switch (walk_xml(part, elements, XmlDoctype::refused)) {
+    case XmlEnd::whole: return;
+    case XmlEnd::damaged: refuse_damaged_docx();
+    case XmlEnd::has_doctype: break;
   }
-  if (parsing.failed) std::rethrow_exception(parsing.failed);
-  if (parsing.has_doctype)
-    throw Rejected(Code::malformed, "", {".docx 里有不该有的 DOCTYPE", "There is a DOCTYPE in the .docx, which has no business there"},
-                   {"用 Word 或 WPS 打开后另存为 .docx", "Open it in Word or WPS and save it as .docx"});
-  if (!parsed) refuse_damaged_docx();
+  throw Rejected(Code::malformed, "", {".docx 里有不该有的 DOCTYPE", "There is a DOCTYPE in the .docx, which has no business there"},
+                 {"用 Word 或 WPS 打开后另存为 .docx", "Open it in Word or WPS and save it as .docx"});
 }
 
 }  // namespace jingwei::reading

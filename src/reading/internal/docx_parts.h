@@ -2,12 +2,12 @@
 // document type is read (entities that grow), and nothing is fetched.
 #pragma once
 
-#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
 
 #include "base/rejected.h"
+#include "reading/internal/xml.h"
 
 namespace jingwei::reading {
 
@@ -28,17 +28,7 @@ class DocxParts {
   Archive* archive_;
 };
 
-using Attributes = std::map<std::string, std::string, std::less<>>;
-
-/// Takes the elements of a part in order; names come without their prefix ("p" for w:p).
-class XmlElements {
- public:
-  virtual ~XmlElements() = default;
-  virtual void begin(std::string_view name, const Attributes& attributes) = 0;
-  virtual void end(std::string_view name) = 0;
-  virtual void text(std::string_view characters) = 0;
-};
-
+/// Throws Rejected{malformed} when the part is damaged or has a document type.
 void parse_xml(std::string_view part, XmlElements& elements);
 
 }  // namespace jingwei::reading
