@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "analytics/internal/test_world.h"
+#include "analytics/sheet.h"
 
 namespace jingwei::analytics {
 namespace {
@@ -264,6 +265,22 @@ TEST_P(AnalyticsTest, csv_guards_texts_and_leaves_numbers) {
   const auto answer = model->ask(Sight::published, "SELECT -5 AS n, -0.5 AS x, '=1+1' AS t, NULL AS nothing, ['甲', '乙'] AS many, true AS yes, DATE '2026-01-21' AS d");
   EXPECT_EQ(csv_of(answer), "n,x,t,nothing,many,yes,d\r\n-5,-0.5,\"'=1+1\",,甲; 乙,true,2026-01-21\r\n");
   EXPECT_EQ(json_of(answer.rows[0][3]), json::value(nullptr));
+}
+
+TEST_P(AnalyticsTest, a_workbook_draws_what_the_page_draws) {
+  const auto model = world.model();
+  const auto charts = [&](const std::string& sql, AnswerChart chart) { return sheet_of(model->ask(Sight::published, sql), "行", chart).charts; };
+  const std::string months = "SELECT range AS id, 'M' || range AS month, range * 2.5 AS n FROM range(100)";
+  const auto drawn = charts("SELECT month, n FROM (" + months + ")", AnswerChart::bar);
+  ASSERT_EQ(drawn.size(), 1u);
+  EXPECT_EQ(drawn[0].kind, office::ChartKind::bars);
+  EXPECT_EQ(std::tuple(drawn[0].title, drawn[0].labels, drawn[0].series.at(0).column, drawn[0].rows), std::tuple("n", 0u, 1u, kPointsMax));
+  EXPECT_EQ(charts(months, AnswerChart::line).at(0).series.at(0).column, 0u) << "the first number";
+  EXPECT_EQ(charts(months, AnswerChart::line).at(0).labels, 1u);
+  EXPECT_TRUE(charts(months, AnswerChart::table).empty());
+  EXPECT_TRUE(charts("SELECT 'a' AS t, 1 AS n", AnswerChart::bar).empty()) << "one row is no picture";
+  EXPECT_TRUE(charts("SELECT range AS a FROM range(3)", AnswerChart::bar).empty()) << "nothing names the bars";
+  EXPECT_TRUE(charts("SELECT [range] AS a, 'x' AS t FROM range(3)", AnswerChart::bar).empty()) << "a list is no number";
 }
 
 TEST_P(AnalyticsTest, saved_queries_are_read_by_all_analysts_and_changed_by_their_owner) {

@@ -1,5 +1,4 @@
 // Analytics: read-only SQL for analysts, the tables it may name, saved queries.
-#include "analytics/sheet.h"
 #include "api/internal/analytics_views.h"
 #include "api/internal/downloads.h"
 
@@ -39,24 +38,22 @@ awaitable<analytics::Answer> ask_all(Services& services, const Caller& caller, c
   co_return answer;
 }
 
-awaitable<Response> download(Services& services, Request& request) {
+awaitable<Response> download(Services& services, Request& request, TableFormat format) {
   const Caller caller = require_member(services, request);
-  const auto body = http::read_body<QueryRequest>(request);
-  const auto answer = co_await ask_all(services, caller, body.sql);
-  Response response = http::bytes_response("\xEF\xBB\xBF" + analytics::csv_of(answer), "text/csv; charset=utf-8");
-  response.set("Content-Disposition", "attachment; filename=\"query.csv\"");
-  co_return response;
-}
-
-awaitable<Response> download_workbook(Services& services, Request& request) {
-  const Caller caller = require_member(services, request);
-  const auto body = http::read_body<QueryRequest>(request);
+  const auto body = http::read_body<QueryDownload>(request);
   const bool english = reads_english(caller, request);
   const auto answer = co_await ask_all(services, caller, body.sql);
   co_return co_await services.server.run_on_workers([&] {
-    auto book = workbook_of(services, english, analytics::sheet_of(answer, english ? "Rows" : "查询结果"));
+    const std::string name = english ? "query" : "查询结果";
+    if (format == TableFormat::csv) {
+      // The rows as they are, not as a workbook could hold them: there is no limit but that of the answer.
+      Response response = http::bytes_response("\xEF\xBB\xBF" + analytics::csv_of(answer), "text/csv; charset=utf-8");
+      set_attachment(response, name + ".csv");
+      return response;
+    }
+    auto book = workbook_of(services, english, analytics::sheet_of(answer, english ? "Rows" : "查询结果", body.chart.value_or(analytics::AnswerChart::table)));
     book.sheets.push_back({"SQL", {{"SQL", 0}}, {{body.sql}}, {}});
-    return xlsx_response(book, english ? "query" : "查询结果");
+    return xlsx_response(book, name);
   });
 }
 
@@ -167,18 +164,18 @@ void add_analytics_routes(http::Router& router, Services& services) {
               .request = http::of<QueryRequest>(),
               .response = http::of<QueryAnswer>(),
               .errors = {Code::invalid, Code::forbidden, Code::too_large, Code::unavailable}});
-  router.add(Method::post, "/api/v1/analytics/queries.csv", [&services](Request& request) { return download(services, request); },
+  router.add(Method::post, "/api/v1/analytics/queries.csv", [&services](Request& request) { return download(services, request, TableFormat::csv); },
              {.id = "downloadQuery",
               .tag = "analytics",
               .summary = {"运行一个 SELECT 并下载 CSV", "Run one SELECT and download its rows as CSV"},
-              .request = http::of<QueryRequest>(),
+              .request = http::of<QueryDownload>(),
               .response = http::text_of("text/csv"),
               .errors = {Code::invalid, Code::forbidden, Code::too_large, Code::unavailable}});
-  router.add(Method::post, "/api/v1/analytics/queries.xlsx", [&services](Request& request) { return download_workbook(services, request); },
+  router.add(Method::post, "/api/v1/analytics/queries.xlsx", [&services](Request& request) { return download(services, request, TableFormat::xlsx); },
              {.id = "downloadQueryWorkbook",
               .tag = "analytics",
               .summary = {"运行一个 SELECT 并下载 XLSX", "Run one SELECT and download its rows as XLSX"},
-              .request = http::of<QueryRequest>(),
+              .request = http::of<QueryDownload>(),
               .response = xlsx_body(),
               .errors = {Code::invalid, Code::forbidden, Code::too_large, Code::unavailable}});
   add_saved_query_routes(router, services);

@@ -1,6 +1,5 @@
 // Appraisal of platforms: schemes, the table of a year, one platform explained. Departments see all, owners their own.
 #include <algorithm>
-#include <charconv>
 
 #include "api/internal/appraisal_views.h"
 #include "api/policies.h"
@@ -14,14 +13,6 @@ using policy::AppraisalScheme;
 
 bool sees_all(const identity::Actor& actor) {
   return actor.has(identity::Role::department) || actor.has(identity::Role::administrator) || actor.has(identity::Role::auditor);
-}
-
-std::int64_t year_of(std::string_view text) {
-  std::int64_t year = 0;
-  const auto [end, failed] = std::from_chars(text.data(), text.data() + text.size(), year);
-  if (failed != std::errc() || end != text.data() + text.size() || text.size() != 4)
-    throw Rejected(Code::invalid, "year", {"年份不对", "that is no year"}, {"例如 2025", "For example 2025"});
-  return year;
 }
 
 std::int64_t last_full_year(Services& services) { return year_of(shanghai_date(services.clock.now()).substr(0, 4)) - 1; }
@@ -122,8 +113,8 @@ awaitable<Response> appraisal_page(Services& services, PolicyServices& policies,
   require_appraisal_reader(caller);
   const AppraisalScheme& scheme = policies.appraisals.require(request.path_parameter("id"));
   const std::string platform(request.path_parameter("platform"));
-  const auto asked = query_or_empty(request, "year");
-  const auto year = asked.empty() ? last_full_year(services) : year_of(asked);
+  const auto asked = year_query(request, "year");
+  const auto year = asked ? *asked : last_full_year(services);
   co_return http::json_response(
       co_await on_tables(services, policies, [&](const Appraise& appraise) { return explained(scheme, platform, year, caller.actor, appraise); }));
 }

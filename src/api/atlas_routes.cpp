@@ -2,6 +2,8 @@
 #include <array>
 
 #include "api/internal/atlas_views.h"
+#include "api/internal/downloads.h"
+#include "atlas/sheet.h"
 #include "base/time.h"
 
 namespace jingwei::api {
@@ -37,6 +39,34 @@ awaitable<Response> get_chain(Services& services, Request& request) {
     return json::serialize(to_json(view));
   });
   co_return http::bytes_response(std::move(body), "application/json; charset=utf-8");
+}
+
+atlas::ChainNames names_of(Services& services, bool english) {
+  const auto& definitions = services.registry.definitions();
+  return {[&definitions, english](std::string_view list, std::string_view code) {
+            const auto* codes = definitions.code_list(list);
+            const auto* item = codes == nullptr ? nullptr : codes->find(code);
+            return item == nullptr ? std::string(code) : english ? item->en : item->zh;
+          },
+          [&definitions](std::string_view division) {
+            const Region* region = definitions.regions().find(division);
+            return region == nullptr ? std::string(division) : region->full_name;
+          }};
+}
+
+awaitable<Response> export_chain(Services& services, Request& request, TableFormat format) {
+  const Caller caller = identify(services, request);
+  const Region& region = region_of(services, request);
+  const std::string chain(request.path_parameter("chain"));
+  const bool english = reads_english(caller, request);
+  co_return co_await services.server.run_on_workers([&] {
+    const auto thresholds = atlas::thresholds_on(services.atlas_thresholds, shanghai_date(services.clock.now()));
+    const auto report = services.atlas()->report(chain, region.code, thresholds);
+    auto book = workbook_of(services, english, {});
+    book.title = chain;
+    book.sheets = atlas::chain_sheets(report, thresholds, region.code, names_of(services, english), english);
+    return table_response(format, book, chain);
+  });
 }
 
 void add_positions(const atlas::Graph& graph, const Region& region, AtlasNode& view) {
@@ -126,6 +156,14 @@ void add_atlas_routes(http::Router& router, Services& services) {
               .query = region_query(),
               .errors = {Code::not_found, Code::invalid, Code::too_large},
               .access = Access::anyone});
+  add_table_routes(router, "/api/v1/atlas/{chain}/table",
+                   {.id = "exportChain",
+                    .tag = "atlas",
+                    .summary = {"一条产业链：全部节点；工作簿里还有关系、强链补链延链和招引线索", "The nodes of a chain; in the workbook also relations, what to strengthen, fill and extend, leads"},
+                    .query = region_query(),
+                    .errors = {Code::not_found, Code::invalid, Code::too_large},
+                    .access = Access::anyone},
+                   [&services](Request& request, TableFormat format) { return export_chain(services, request, format); });
   router.add(Method::get, "/api/v1/atlas/nodes/{code}", [&services](Request& request) { return get_node(services, request); },
              {.id = "getChainNode",
               .tag = "atlas",

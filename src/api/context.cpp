@@ -100,6 +100,20 @@ std::size_t limit_of(const Request& request, std::size_t otherwise, std::size_t 
 
 std::string query_or_empty(const Request& request, std::string_view name) { return std::string(request.query(name).value_or("")); }
 
+std::int64_t year_of(std::string_view text, std::string_view field) {
+  constexpr std::size_t kDigits = 4;
+  std::int64_t year = 0;
+  const auto [end, failed] = std::from_chars(text.data(), text.data() + text.size(), year);
+  if (failed != std::errc() || end != text.data() + text.size() || text.size() != kDigits || year < 0)
+    throw Rejected(Code::invalid, std::string(field), {"年份不对", "that is no year"}, {"例如 2025", "For example 2025"});
+  return year;
+}
+
+std::optional<std::int64_t> year_query(const Request& request, std::string_view name) {
+  const auto text = request.query(name);
+  return text && !text->empty() ? std::optional(year_of(*text, name)) : std::nullopt;
+}
+
 std::optional<std::string> idempotency_key(const Request& request) {
   const auto key = request.header("Idempotency-Key");
   if (!key) return std::nullopt;

@@ -1,5 +1,9 @@
 #include "api/internal/downloads.h"
 
+#include <algorithm>
+
+#include "office/csv.h"
+
 namespace jingwei::api {
 
 void set_attachment(Response& response, std::string_view name) {
@@ -44,5 +48,26 @@ office::Workbook workbook_of(Services& services, bool english, office::Sheet she
 
 http::BodyDoc xlsx_body() { return http::text_of(std::string(office::kXlsxType)); }
 http::BodyDoc docx_body() { return http::text_of(std::string(office::kDocxType)); }
+
+Response table_response(TableFormat format, const office::Workbook& workbook, const std::string& name) {
+  if (format == TableFormat::xlsx) return xlsx_response(workbook, name);
+  Response response = http::bytes_response(office::csv_of(workbook.sheets.front()), "text/csv; charset=utf-8");
+  set_attachment(response, name + ".csv");
+  return response;
+}
+
+void add_table_routes(http::Router& router, const std::string& path, const http::RouteDoc& doc, const TableHandler& handler) {
+  http::RouteDoc csv = doc;
+  csv.id += "Csv";
+  csv.summary = {doc.summary.zh + "（CSV）", doc.summary.en + ", as CSV"};
+  csv.response = http::text_of("text/csv");
+  http::RouteDoc xlsx = doc;
+  xlsx.id += "Xlsx";
+  xlsx.summary = {doc.summary.zh + "（XLSX）", doc.summary.en + ", as XLSX"};
+  xlsx.response = xlsx_body();
+  if (std::ranges::find(xlsx.errors, Code::too_large) == xlsx.errors.end()) xlsx.errors.push_back(Code::too_large);
+  router.add(http::Method::get, path + ".csv", [handler](Request& request) { return handler(request, TableFormat::csv); }, std::move(csv));
+  router.add(http::Method::get, path + ".xlsx", [handler](Request& request) { return handler(request, TableFormat::xlsx); }, std::move(xlsx));
+}
 
 }  // namespace jingwei::api

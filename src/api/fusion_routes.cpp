@@ -1,11 +1,8 @@
 // The fusion index from the register of county figures: as JSON for the page, as the table that everything is computed again from, and
 // the rows behind one picture.
-#include <charconv>
-
 #include "api/internal/downloads.h"
+#include "api/internal/fusion_files.h"
 #include "api/internal/views.h"
-#include "api/policies.h"
-#include "fusion/sheet.h"
 
 namespace jingwei::api {
 namespace {
@@ -59,7 +56,7 @@ awaitable<Response> get_fusion(Services& services, PolicyServices& policies, Req
   const Caller caller = identify(services, request);
   const auto settings = settings_of(request);
   co_return co_await services.server.run_on_workers([&] {
-    auto index = fusion::compute(policies.fusion_indicators, observations(services, caller.actor), settings);
+    auto index = fusion_index(services, policies, caller.actor, settings);
     FusionView view;
     view.normalisation = settings.normalisation;
     view.weighting = settings.weighting;
@@ -83,53 +80,23 @@ awaitable<Response> get_fusion(Services& services, PolicyServices& policies, Req
 std::optional<fusion::PictureChoice> picture_of(const Request& request) {
   const auto picture = enum_query<fusion::Picture>(request, "picture");
   if (!picture) return std::nullopt;
-  fusion::PictureChoice choice{*picture, std::nullopt, query_or_empty(request, "county")};
-  if (const std::string text = query_or_empty(request, "year"); !text.empty()) {
-    std::int64_t year = 0;
-    const auto [end, failed] = std::from_chars(text.data(), text.data() + text.size(), year);
-    if (failed != std::errc() || end != text.data() + text.size()) throw Rejected(Code::invalid, "year", {"年份不对", "that is no year"}, {"例如 2025", "For example 2025"});
-    choice.year = year;
-  }
-  return choice;
+  return fusion::PictureChoice{*picture, year_query(request, "year"), query_or_empty(request, "county")};
 }
 
-fusion::CountyNames names_of(Services& services, const fusion::Index& index) {
-  fusion::CountyNames names;
-  for (const auto& place : index.places)
-    if (const Region* region = services.registry.definitions().regions().find(place.county)) names.emplace(place.county, region->name);
-  return names;
-}
-
-Response csv_response(const office::Sheet& sheet, const std::string& name) {
-  Response response = http::bytes_response(fusion::csv_of(sheet), "text/csv; charset=utf-8");
-  set_attachment(response, name + ".csv");
-  return response;
-}
-
-awaitable<Response> export_fusion(Services& services, PolicyServices& policies, Request& request) {
+awaitable<Response> export_fusion(Services& services, PolicyServices& policies, Request& request, TableFormat format) {
   const Caller caller = identify(services, request);
   const auto settings = settings_of(request);
   const auto choice = picture_of(request);
   const bool english = reads_english(caller, request);
   co_return co_await services.server.run_on_workers([&] {
-    const auto index = fusion::compute(policies.fusion_indicators, observations(services, caller.actor), settings);
-    if (!choice) return csv_response(fusion::table_sheet(policies.fusion_indicators, index, settings), "fusion");
-    const auto sheet = fusion::picture_sheet(index, *choice, names_of(services, index), english);
-    return csv_response(sheet, sheet.name);
-  });
-}
-
-awaitable<Response> export_fusion_workbook(Services& services, PolicyServices& policies, Request& request) {
-  const Caller caller = identify(services, request);
-  const auto settings = settings_of(request);
-  const auto choice = picture_of(request);
-  const bool english = reads_english(caller, request);
-  co_return co_await services.server.run_on_workers([&] {
-    const auto index = fusion::compute(policies.fusion_indicators, observations(services, caller.actor), settings);
-    const auto names = names_of(services, index);
+    const auto index = fusion_index(services, policies, caller.actor, settings);
+    const auto names = county_names(services, index);
+    const auto all = [&] { return fusion::table_sheet(policies.fusion_indicators, index, settings); };
+    // As CSV everything is the table that a script computes again; the workbook has people's table before it.
+    if (!choice && format == TableFormat::csv) return table_response(format, workbook_of(services, english, all()), "fusion");
     auto book = workbook_of(services, english, choice ? fusion::picture_sheet(index, *choice, names, english) : fusion::index_sheet(index, names, english));
-    book.sheets.push_back(choice ? fusion::about_sheet(settings, english) : fusion::table_sheet(policies.fusion_indicators, index, settings));
-    return xlsx_response(book, choice ? book.title : english ? "fusion-index" : "四链融合度");
+    book.sheets.push_back(choice ? fusion::about_sheet(settings, english) : all());
+    return table_response(format, book, choice ? book.title : english ? "fusion-index" : "四链融合度");
   });
 }
 
@@ -148,6 +115,17 @@ std::vector<http::QueryDoc> download_query() {
 
 }  // namespace
 
+fusion::Index fusion_index(Services& services, const PolicyServices& policies, const identity::Actor& actor, const fusion::Settings& settings) {
+  return fusion::compute(policies.fusion_indicators, observations(services, actor), settings);
+}
+
+fusion::CountyNames county_names(Services& services, const fusion::Index& index) {
+  fusion::CountyNames names;
+  for (const auto& place : index.places)
+    if (const Region* region = services.registry.definitions().regions().find(place.county)) names.emplace(place.county, region->name);
+  return names;
+}
+
 void add_fusion_routes(http::Router& router, Services& services, PolicyServices& policies) {
   using http::Access;
   using http::Method;
@@ -159,22 +137,14 @@ void add_fusion_routes(http::Router& router, Services& services, PolicyServices&
               .query = settings_query(),
               .errors = {Code::invalid},
               .access = Access::anyone});
-  router.add(Method::get, "/api/v1/fusion.csv", [&services, &policies](Request& request) { return export_fusion(services, policies, request); },
-             {.id = "exportFusion",
-              .tag = "fusion",
-              .summary = {"融合度全表，可用 docs/fusion/recompute.mjs 复算；或一张图背后的行", "The whole table, which docs/fusion/recompute.mjs computes again; or the rows behind one picture"},
-              .response = http::text_of("text/csv"),
-              .query = download_query(),
-              .errors = {Code::invalid},
-              .access = Access::anyone});
-  router.add(Method::get, "/api/v1/fusion.xlsx", [&services, &policies](Request& request) { return export_fusion_workbook(services, policies, request); },
-             {.id = "exportFusionWorkbook",
-              .tag = "fusion",
-              .summary = {"融合度分县分年表、图和全表，或一张图和它背后的行（XLSX）", "The index by county and year with charts, and the whole table; or one picture with its rows; as XLSX"},
-              .response = xlsx_body(),
-              .query = download_query(),
-              .errors = {Code::invalid},
-              .access = Access::anyone});
+  add_table_routes(router, "/api/v1/fusion",
+                   {.id = "exportFusion",
+                    .tag = "fusion",
+                    .summary = {"融合度全表，可用 docs/fusion/recompute.mjs 复算；或一张图背后的行", "The whole table, which docs/fusion/recompute.mjs computes again; or the rows behind one picture"},
+                    .query = download_query(),
+                    .errors = {Code::invalid},
+                    .access = Access::anyone},
+                   [&services, &policies](Request& request, TableFormat format) { return export_fusion(services, policies, request, format); });
 }
 
 }  // namespace jingwei::api

@@ -23,5 +23,7 @@ struct PolicyServices {
 void add_policy_routes(http::Router& router, Services& services, PolicyServices& policies);
 void add_appraisal_routes(http::Router& router, Services& services, PolicyServices& policies);
 void add_fusion_routes(http::Router& router, Services& services, PolicyServices& policies);
+/// The pictures of the cockpit as files; those of the fusion index are among them.
+void add_cockpit_exports(http::Router& router, Services& services, PolicyServices& policies);
 
 }  // namespace jingwei::api

@@ -142,23 +142,7 @@ awaitable<Response> list_entitled(Services& services, PolicyServices& policies, 
   });
 }
 
-awaitable<Response> export_entitled(Services& services, PolicyServices& policies, Request& request) {
-  require_department(require_member(services, request));
-  const policy::Policy& policy = policies.policies.require(request.path_parameter("id"));
-  const auto outcomes = outcomes_of(request);
-  std::string csv = co_await services.server.run_on_workers([&] {
-    std::string text;
-    auto reader = services.readers.borrow();
-    const auto known = policy::ever_listed(*reader, policy.id);
-    policies.everybody([&](policy::Everybody& everybody) { text = policy::entitled_csv(everybody, policy, {everybody.today, {}}, outcomes, known); });
-    return text;
-  });
-  Response response = http::bytes_response(std::move(csv), "text/csv; charset=utf-8");
-  response.set("Content-Disposition", "attachment; filename=\"" + policy.id + ".csv\"");
-  co_return response;
-}
-
-awaitable<Response> export_entitled_workbook(Services& services, PolicyServices& policies, Request& request) {
+awaitable<Response> export_entitled(Services& services, PolicyServices& policies, Request& request, TableFormat format) {
   const Caller caller = require_member(services, request);
   require_department(caller);
   const policy::Policy& policy = policies.policies.require(request.path_parameter("id"));
@@ -171,7 +155,7 @@ awaitable<Response> export_entitled_workbook(Services& services, PolicyServices&
       const auto known = policy::ever_listed(*reader, policy.id);
       policies.everybody([&](policy::Everybody& everybody) { sheet = policy::entitled_sheet(everybody, policy, {everybody.today, {}}, outcomes, known, english); });
     }
-    return xlsx_response(workbook_of(services, english, std::move(sheet)), english ? policy.title.en : policy.title.zh);
+    return table_response(format, workbook_of(services, english, std::move(sheet)), english ? policy.title.en : policy.title.zh);
   });
 }
 
@@ -219,20 +203,13 @@ void add_department_routes(http::Router& router, Services& services, PolicyServi
               .response = http::of<EntitlementPage>(),
               .query = paged,
               .errors = {Code::not_found, Code::forbidden, Code::invalid}});
-  router.add(Method::get, "/api/v1/policies/{id}/entitled.csv", [&services, &policies](Request& request) { return export_entitled(services, policies, request); },
-             {.id = "exportEntitled",
-              .tag = "policies",
-              .summary = {"名单导出为 CSV", "The list as CSV"},
-              .response = http::text_of("text/csv"),
-              .query = outcome_query(),
-              .errors = {Code::not_found, Code::forbidden, Code::invalid}});
-  router.add(Method::get, "/api/v1/policies/{id}/entitled.xlsx", [&services, &policies](Request& request) { return export_entitled_workbook(services, policies, request); },
-             {.id = "exportEntitledWorkbook",
-              .tag = "policies",
-              .summary = {"名单导出为 XLSX", "The list as XLSX"},
-              .response = xlsx_body(),
-              .query = outcome_query(),
-              .errors = {Code::not_found, Code::forbidden, Code::invalid, Code::too_large}});
+  add_table_routes(router, "/api/v1/policies/{id}/entitled",
+                   {.id = "exportEntitled",
+                    .tag = "policies",
+                    .summary = {"名单", "The list"},
+                    .query = outcome_query(),
+                    .errors = {Code::not_found, Code::forbidden, Code::invalid}},
+                   [&services, &policies](Request& request, TableFormat format) { return export_entitled(services, policies, request, format); });
   router.add(Method::post, "/api/v1/policies/{id}/lists", [&services, &policies](Request& request) { return keep_entitled(services, policies, request); },
              {.id = "keepEntitled",
               .tag = "policies",

@@ -1,9 +1,11 @@
 // Registers, their entries, search.
 #include <spdlog/spdlog.h>
 
+#include "api/internal/downloads.h"
 #include "api/internal/public_cache.h"
 #include "api/internal/views.h"
 #include "base/text.h"
+#include "registry/sheet.h"
 
 template <>
 struct jingwei::http::Constraints<jingwei::api::Withdrawal> {
@@ -189,23 +191,37 @@ Response history_of(Services& services, const Request& request) {
   return http::json_response(view);
 }
 
-awaitable<Response> export_entries(Services& services, Request& request) {
+/// What an import reads again.
+std::string entries_csv(Services& services, const Caller& caller, const Register& reg, const EntryFilter& filter) {
+  std::string csv = "\xEF\xBB\xBF" + services.registry.export_header(reg);
+  auto reader = services.readers.borrow();
+  auto names = services.readers.borrow();  // a second connection: rows are read while names are looked up
+  const auto shared_names = registry::Registry::shared_names(*names);
+  services.registry.each(*reader, caller.actor, filter, [&](const Entry& entry) {
+    csv += services.registry.export_row(*names, reg, entry, caller.actor, services.registry.hides_owner(*names, entry, caller.actor), shared_names);
+  });
+  return csv;
+}
+
+awaitable<Response> export_entries(Services& services, Request& request, TableFormat format) {
   const Caller caller = identify(services, request);
   const Register& reg = services.registry.require_register(request.path_parameter("register"));
   const EntryFilter filter = filter_of(request, caller);
-  std::string text = co_await services.server.run_on_workers([&] {
-    std::string csv = "\xEF\xBB\xBF" + services.registry.export_header(reg);
-    auto reader = services.readers.borrow();
-    auto names = services.readers.borrow();  // a second connection: rows are read while names are looked up
-    const auto shared_names = registry::Registry::shared_names(*names);
-    services.registry.each(*reader, caller.actor, filter, [&](const Entry& entry) {
-      csv += services.registry.export_row(*names, reg, entry, caller.actor, services.registry.hides_owner(*names, entry, caller.actor), shared_names);
-    });
-    return csv;
+  const bool english = reads_english(caller, request);
+  co_return co_await services.server.run_on_workers([&] {
+    if (format == TableFormat::csv) {
+      Response response = http::bytes_response(entries_csv(services, caller, reg, filter), "text/csv; charset=utf-8");
+      set_attachment(response, reg.id + ".csv");
+      return response;
+    }
+    office::Sheet sheet;
+    {
+      auto reader = services.readers.borrow();
+      auto names = services.readers.borrow();
+      sheet = registry::entries_sheet(services.registry, *reader, *names, reg, caller.actor, filter, english);
+    }
+    return xlsx_response(workbook_of(services, english, std::move(sheet)), english ? reg.title.en : reg.title.zh);
   });
-  Response response = http::bytes_response(std::move(text), "text/csv; charset=utf-8");
-  response.set("Content-Disposition", "attachment; filename=\"" + reg.id + ".csv\"");
-  co_return response;
 }
 
 }  // namespace
@@ -301,14 +317,14 @@ void add_reading_routes(http::Router& router, Services& services) {
               .summary = {"条目的历史", "History of an entry"},
               .response = http::of<Items<EntryVersionView>>(),
               .errors = {Code::not_found}});
-  router.add(Method::get, "/api/v1/registers/{register}/export.csv", [&services](Request& request) { return export_entries(services, request); },
-             {.id = "exportEntries",
-              .tag = "entries",
-              .summary = {"导出 CSV", "Export as CSV"},
-              .response = http::text_of("text/csv"),
-              .query = filter_query(),
-              .errors = {Code::not_found, Code::invalid},
-              .access = Access::anyone});
+  add_table_routes(router, "/api/v1/registers/{register}/export",
+                   {.id = "exportEntries",
+                    .tag = "entries",
+                    .summary = {"导出一个清单：CSV 可再导入，XLSX 给人看", "A register: CSV can be imported again, XLSX is for people"},
+                    .query = filter_query(),
+                    .errors = {Code::not_found, Code::invalid},
+                    .access = Access::anyone},
+                   [&services](Request& request, TableFormat format) { return export_entries(services, request, format); });
 }
 
 void add_changing_routes(http::Router& router, Services& services) {

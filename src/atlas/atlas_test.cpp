@@ -1,4 +1,4 @@
-#include "atlas/atlas.h"
+#include "atlas/sheet.h"
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>
@@ -228,6 +228,31 @@ TEST(Atlas, ParametersAreDatedAndChecked) {
   EXPECT_EQ(refusal_of("thresholds:\n  - {valid: 1}\n"), "parameters.yaml:2: unknown key: valid");
   EXPECT_NE(refusal_of("thresholds: [\n"), "");
   EXPECT_NE(refusal_of(""), "");
+}
+
+TEST(Atlas, AWorkbookHoldsAllThatThePageShows) {
+  const auto node = [](const char* code, ChainPlace place) { return Node{"链", code, std::string("名") + code, NodeKind::product, place, code[0] == 'a' ? "seg" : "", code}; };
+  const std::vector<Position> positions = {{"p1", "o1", "本地一", "b", {}, "330402", "年报"}, {"p2", "o2", "外地一", "a", 40, "310000", "年报"}};
+  Data data{{node("a", ChainPlace::upstream), node("b", ChainPlace::midstream), node("c", ChainPlace::downstream)},
+            {{"链", "a", "b", ChainRelation::upstream, "e1"}, {"链", "b", "c", ChainRelation::upstream, "e2"}, {"链", "a", "c", ChainRelation::substitute, "e3"}},
+            positions};
+  const auto report = Graph(std::move(data)).report("链", kRegion, kThresholds);
+  const ChainNames names{[](std::string_view list, std::string_view code) { return std::string(list) + "/" + std::string(code); },
+                         [](std::string_view code) { return "地" + std::string(code); }};
+  for (const bool english : {false, true}) {
+    const auto sheets = chain_sheets(report, kThresholds, kRegion, names, english);
+    std::string told;
+    for (const auto& sheet : sheets) {
+      told += fmt::format("{} {}\n", sheet.name, sheet.rows.size());
+      for (const auto& row : sheet.rows) ASSERT_EQ(row.size(), sheet.columns.size()) << sheet.name;
+    }
+    EXPECT_EQ(told, english ? "All nodes 3\nRelations 3\nStrengthen 0\nFill 2\nExtend 1\nLeads 1\nAbout 7\n" : "全部节点 3\n关系 3\n强链 0\n补链 2\n延链 1\n招引线索 1\n说明 7\n");
+    EXPECT_EQ(sheets[0].rows[0][4], office::Cell(std::string("segments/seg")));
+    EXPECT_EQ(sheets[0].rows[1][4], office::Cell()) << "no segment is an empty cell";
+    EXPECT_EQ(sheets[0].rows[0][14], office::Cell(std::string("名b"))) << "what it supplies, not what it may replace";
+    const std::string reason = english ? report.leads[0].reason.en : report.leads[0].reason.zh;
+    EXPECT_EQ(sheets[5].rows[0], (office::Row{std::string("外地一"), std::string("名a"), std::string("地310000"), 40.0, reason, std::string("年报"), std::string("p2")}));
+  }
 }
 
 }  // namespace

@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include "io/file.h"
+#include "office/csv.h"
 #include "testing/text_cases.h"
 
 namespace jingwei::fusion {
@@ -86,7 +87,7 @@ TEST(Fusion, PicturesAreAsTheirRowsSay) {
       EXPECT_EQ(sheet.charts.size(), sheet.rows.empty() ? 0U : 1U) << text_case.name;
       for (const auto& chart : sheet.charts)
         for (const auto& series : chart.series) EXPECT_LT(series.column, sheet.columns.size()) << text_case.name;
-      out = sheet.name + "\n" + csv_of(sheet).substr(std::string_view("\xEF\xBB\xBF").size());
+      out = sheet.name + "\n" + office::csv_of(sheet).substr(std::string_view("\xEF\xBB\xBF").size());
       std::erase(out, '\r');
       out.pop_back();
     } catch (const Rejected& rejected) {
@@ -184,7 +185,7 @@ TEST(Fusion, SteadinessIsTheSameEveryTimeAndHoldsTheRank) {
 
 TEST(Fusion, TheTableHasARowForEachFigure) {
   const auto indicators = shipped();
-  const auto csv = csv_of(table_sheet(indicators, compute(indicators, made_up(indicators), {}), {}));
+  const auto csv = office::csv_of(table_sheet(indicators, compute(indicators, made_up(indicators), {}), {}));
   EXPECT_EQ(std::count(csv.begin(), csv.end(), '\n'), 1 + 2 * 4 * static_cast<std::ptrdiff_t>(indicators.all.size()));
 }
 

@@ -1,4 +1,4 @@
-// The index as sheets of a workbook, and sheets as CSV.
+// The index as sheets of a workbook.
 #pragma once
 
 #include "fusion/fusion.h"
@@ -29,8 +29,5 @@ struct PictureChoice {
 office::Sheet picture_sheet(const Index& index, const PictureChoice& choice, const CountyNames& names, bool english);
 /// How the figures were made and what they do not show.
 office::Sheet about_sheet(const Settings& settings, bool english);
-
-/// UTF-8 with a byte order mark, lines end in CR LF (RFC 4180); a missing figure is an empty field.
-std::string csv_of(const office::Sheet& sheet);
 
 }  // namespace jingwei::fusion

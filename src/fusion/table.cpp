@@ -1,7 +1,5 @@
 // The table that everything can be computed again from. One row an indicator of a county and year: what goes in (value, bounds, given
-// weight, alpha, settings) beside every figure that comes out of it. As CSV numbers have 17 digits, so that none is lost.
-#include <fmt/format.h>
-
+// weight, alpha, settings) beside every figure that comes out of it.
 #include <array>
 
 #include "fusion/sheet.h"
@@ -19,16 +17,6 @@ constexpr std::array kHeads{"normalisation", "weighting", "county", "year", "sys
 TableCell whole(std::optional<std::int64_t> value) { return value ? office::whole_of(*value) : TableCell(); }
 TableCell words(const std::optional<Bilingual>& text) { return text ? TableCell(text->zh) : TableCell(); }
 TableCell name(std::string_view text) { return std::string(text); }
-
-/// Names hold no quotes, but may hold commas.
-struct CsvText {
-  std::string operator()(double number) const { return fmt::format("{:.17g}", number); }
-  std::string operator()(const std::string& text) const { return text.find_first_of(",\"\n") == std::string::npos ? text : "\"" + text + "\""; }
-  template <class Other>
-  std::string operator()(const Other&) const {
-    return "";  // no other kind of cell is in the table
-  }
-};
 
 const Steadiness* steadiness_of(const Index& index, const Place& place) {
   if (place.year != index.places.back().year) return nullptr;
@@ -61,17 +49,6 @@ office::Sheet table_sheet(const Indicators& indicators, const Index& index, cons
     }
   }
   return sheet;
-}
-
-std::string csv_of(const office::Sheet& sheet) {
-  std::string csv = "\xEF\xBB\xBF";
-  for (std::size_t i = 0; i < sheet.columns.size(); ++i) csv += (i == 0 ? "" : ",") + CsvText()(sheet.columns[i].title);
-  csv += "\r\n";
-  for (const auto& row : sheet.rows) {
-    for (std::size_t i = 0; i < row.size(); ++i) csv += (i == 0 ? "" : ",") + std::visit(CsvText(), row[i]);
-    csv += "\r\n";
-  }
-  return csv;
 }
 
 }  // namespace jingwei::fusion

@@ -250,6 +250,7 @@ Node::Node(const ServeOptions& options) : parts_(std::make_unique<Parts>(options
   api::add_policy_routes(p.server.router(), *p.services, *p.policy_services);
   api::add_appraisal_routes(p.server.router(), *p.services, *p.policy_services);
   api::add_fusion_routes(p.server.router(), *p.services, *p.policy_services);
+  api::add_cockpit_exports(p.server.router(), *p.services, *p.policy_services);
   api::add_routes(p.server.router(), *p.services);  // last: it serves the document of all of them
   p.openapi = api::openapi_text(p.server.router());  // here, since the router is closed once the server has started
   const auto web_folder = program_folder() / "web/dist";

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "base/rejected.h"
+#include "office/csv.h"
 #include "office/internal/sheet_names.h"
 #include "office/internal/xml.h"
 #include "office/test_reader.h"
@@ -23,6 +24,7 @@ Cell cell_of_case(const testing::TextCase& one) {
   if (kind == "moment") return Timestamp{std::stoll(input)};
   if (kind == "money") return Money{std::stoll(input)};
   if (kind == "yes") return input == "true";
+  if (kind == "nothing") return {};
   return input;
 }
 
@@ -35,6 +37,13 @@ TEST(Workbook, every_value_is_a_cell_of_its_kind) {
     EXPECT_EQ(seen.type + " " + seen.format + " " + seen.value, one.block("expect")) << one.name;
   }
 }
+
+TEST(Csv, every_value_is_a_field_that_reads_as_what_it_was) {
+  for (const auto& one : testing::read_text_cases(JINGWEI_TESTDATA "/csv.test"))
+    EXPECT_EQ(csv_of({"表", {{"列", 0}, {"后", 0}}, {{cell_of_case(one), 1.0}}, {}}), "\xEF\xBB\xBF列,后\r\n" + one.block("expect") + ",1\r\n") << one.name;
+}
+
+TEST(Csv, an_empty_table_has_its_head) { EXPECT_EQ(csv_of({"空", {{"单位", 0}, {"=数", 0}}, {}, {}}), "\xEF\xBB\xBF单位,\"'=数\"\r\n"); }
 
 TEST(Workbook, no_value_is_an_empty_cell) {
   const auto cells = cells_of(parts_of(bytes_of(book_of({"表", {{"a", 0}, {"b", 0}}, {{Cell(), 0.0}}, {}}))), 1);

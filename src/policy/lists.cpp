@@ -119,23 +119,6 @@ office::Sheet entitled_sheet(Everybody& everybody, const Policy& policy, const T
   return sheet;
 }
 
-std::string entitled_csv(Everybody& everybody, const Policy& policy, const Terms& terms, const std::vector<Outcome>& outcomes,
-                         const std::optional<std::set<std::string>>& known) {
-  const office::Sheet sheet = entitled_sheet(everybody, policy, terms, outcomes, known, false);
-  const auto line = [](const auto& cells, auto text) {
-    std::string joined;
-    for (std::size_t i = 0; i < cells.size(); ++i) joined += (i == 0 ? "" : ",") + registry::csv_cell(text(cells[i]));
-    return joined + "\r\n";
-  };
-  std::string csv = "\xEF\xBB\xBF" + line(sheet.columns, [](const office::Column& column) { return column.title; });
-  for (const auto& row : sheet.rows)
-    csv += line(row, [](const office::Cell& cell) {
-      const auto* money = std::get_if<Money>(&cell);
-      return money != nullptr ? format_money(*money, kFenPerYuan) : office::text_of(cell);
-    });
-  return csv;
-}
-
 WhatIf what_if(Everybody& everybody, const Book& book, const Policy& policy, const std::string& today, const std::map<std::string, Value>& tried) {
   WhatIf result;
   result.policy = policy.id;

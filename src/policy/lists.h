@@ -64,10 +64,6 @@ BOOST_DESCRIBE_STRUCT(Entitlement, (), (policy, day, feed_seq, tally, clauses, i
 /// `known`: organizations of the lists kept; nothing: no list was kept, and nobody is new.
 Entitlement entitled(Everybody& everybody, const Policy& policy, const Terms& terms, const std::vector<Outcome>& outcomes, std::size_t offset, std::size_t limit,
                      const std::optional<std::set<std::string>>& known);
-/// Comma-separated rows with a head, for a spreadsheet: everybody with the outcomes asked for.
-std::string entitled_csv(Everybody& everybody, const Policy& policy, const Terms& terms, const std::vector<Outcome>& outcomes,
-                         const std::optional<std::set<std::string>>& known);
-
 struct WhatIf {
   std::string policy;
   std::string day;

@@ -6,7 +6,7 @@
 
 namespace jingwei::policy {
 
-/// The rows of entitled_csv() with typed cells: money in yuan.
+/// Everybody with the outcomes asked for.
 office::Sheet entitled_sheet(Everybody& everybody, const Policy& policy, const Terms& terms, const std::vector<Outcome>& outcomes,
                              const std::optional<std::set<std::string>>& known, bool english);
 

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "base/text.h"
+#include "office/csv.h"
 #include "registry/registry.h"
 
 namespace jingwei::registry {
@@ -30,14 +31,6 @@ std::string_view check_file(std::string_view text) {
                    {"在表格软件里另存为“CSV UTF-8（逗号分隔）”", "save it as CSV UTF-8 in your spreadsheet program"});
   if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
   return text;
-}
-
-/// Text that a spreadsheet program would run as a formula (CSV injection), or that looks like such text behind a guard.
-bool wants_guard(std::string_view text) {
-  const std::string_view inner = text.substr(std::min(text.find_first_not_of('\''), text.size()));
-  if (inner.empty()) return false;
-  return inner[0] == '=' || inner[0] == '+' || inner[0] == '@' || inner[0] == '\t' ||
-         (inner[0] == '-' && inner.find_first_not_of("-0123456789.") != std::string_view::npos);
 }
 
 }  // namespace
@@ -103,17 +96,8 @@ std::vector<std::vector<std::string>> parse_csv(std::string_view text) {
   return rows;
 }
 
-std::string csv_cell(std::string_view text) {
-  const bool guarded = wants_guard(text);
-  if (!guarded && text.find_first_of(",\"\r\n") == std::string_view::npos) return std::string(text);
-  std::string cell = guarded ? "\"'" : "\"";
-  for (const char c : text) {
-    if (c == '"') cell += '"';
-    cell += c;
-  }
-  return cell + '"';
-}
+std::string csv_cell(std::string_view text) { return office::csv_cell(text); }
 
-std::string_view without_guard(std::string_view cell) { return cell.starts_with('\'') && wants_guard(cell) ? cell.substr(1) : cell; }
+std::string_view without_guard(std::string_view cell) { return cell.starts_with('\'') && office::wants_guard(cell) ? cell.substr(1) : cell; }
 
 }  // namespace jingwei::registry

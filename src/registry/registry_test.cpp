@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "registry/internal/fields.h"
+#include "registry/sheet.h"
 #include "testing/test_database.h"
 #include "testing/text_cases.h"
 
@@ -231,6 +232,32 @@ TEST_P(RegistryTest, ImportingTheSameFileTwiceChangesNothing) {
   registry_.each(*reader(), administrator_, {.register_id = "achievements"},
                  [&](const Entry& entry) { exported += registry_.export_row(*names, reg, entry, administrator_, false, {}); });
   EXPECT_EQ(registry_.plan_import(*reader(), administrator_, reg, exported).count(RowVerdict::same), 2);
+}
+
+TEST_P(RegistryTest, AsASheetFieldsAreCellsOfTheirKindAndNobodySeesMoreThanOnThePage) {
+  const Register& reg = *definitions().find("achievements");
+  json::object fields = achievement("自修复密封圈");
+  fields["price_fen"] = 12'500'000;
+  create(provider_, "achievements", fields);
+  EntryFilter filter;
+  filter.register_id = "achievements";
+  const auto seen = [&](const Actor& actor, bool english) {
+    const auto names = reader();
+    const auto sheet = entries_sheet(registry_, *reader(), *names, reg, actor, filter, english);
+    std::map<std::string, office::Cell> row;
+    for (std::size_t i = 0; i < sheet.columns.size(); ++i) row.emplace(sheet.columns[i].title, sheet.rows.at(0).at(i));
+    return row;
+  };
+  const auto own = seen(provider_, false);
+  EXPECT_EQ(own.at("成果名称"), office::Cell(std::string("自修复密封圈")));
+  EXPECT_EQ(own.at("持有单位"), office::Cell(std::string("乙研究院")));
+  EXPECT_EQ(own.at("转让或许可价格（元）"), office::Cell(Money{12'500'000}));
+  EXPECT_EQ(own.at("可接受底价（元）"), office::Cell(Money{100}));
+  EXPECT_EQ(own.at("所在地"), office::Cell(definitions().regions().find("330402")->full_name));
+  EXPECT_EQ(own.at("状态"), office::Cell(std::string("已发布")));
+  const auto others = seen(enterprise_, true);
+  EXPECT_EQ(others.at("Lowest price (yuan)"), office::Cell()) << "the owner's alone";
+  EXPECT_EQ(others.at("State"), office::Cell(std::string("Published")));
 }
 
 TEST_P(RegistryTest, WrongRowsAreNamedAndRightOnesGoIn) {

@@ -23,6 +23,7 @@ std::vector<Column> columns_of(const ExportFrame& frame, std::initializer_list<B
 
 std::vector<Column> task_columns(const ExportFrame& frame) {
   return columns_of(frame, {{"序号", "Number"},
+                            {"种类", "Kind"},
                             {"年度", "Year"},
                             {"名称", "Title"},
                             {"内容", "Content"},
@@ -50,6 +51,7 @@ Row task_row(const ExportFrame& frame, const TaskContent& task) {
   std::vector<std::string> evidence;
   for (const auto& link : task.evidence) evidence.push_back(link.title + " " + link.address);
   return {task.number,
+          say(frame, words_of(task.kind)),
           static_cast<double>(task.year),
           task.title,
           task.text,
@@ -232,6 +234,12 @@ office::Workbook tasks_workbook(const ExportFrame& frame, const std::vector<Task
   std::vector<Sheet> sheets = {indicator_sheet(frame, {"重点指标进度表", "Key indicators"}, indicators)};
   for (const auto each : {TaskKind::project, TaskKind::reform, TaskKind::measure, TaskKind::decision}) sheets.push_back(task_sheet(frame, each, tasks));
   return internal::workbook_of(frame, {"指标、项目、改革和任务", "Indicators, projects, reforms and tasks"}, std::move(sheets));
+}
+
+office::Workbook all_tasks_workbook(const ExportFrame& frame, const std::vector<TaskView>& tasks) {
+  Sheet sheet{say(frame, {"任务", "Tasks"}), task_columns(frame), {}, {}};
+  for (const auto& task : tasks) sheet.rows.push_back(task_row(frame, task));
+  return internal::workbook_of(frame, {"任务", "Tasks"}, {std::move(sheet)});
 }
 
 office::Workbook indicators_workbook(const ExportFrame& frame, const std::vector<IndicatorView>& indicators) {

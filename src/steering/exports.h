@@ -40,6 +40,8 @@ bool is_late(const TaskContent& task, std::string_view today);
 /// 重点指标进度表, 重大项目实施表, 重大改革攻坚表, the annual breakdown, and decisions: a sheet each, those without rows but with their head.
 /// `kind`: that sheet alone, without indicators.
 office::Workbook tasks_workbook(const ExportFrame& frame, const std::vector<TaskView>& tasks, const std::vector<IndicatorView>& indicators, std::optional<TaskKind> kind);
+/// Tasks of every kind as one table, as the page lists them.
+office::Workbook all_tasks_workbook(const ExportFrame& frame, const std::vector<TaskView>& tasks);
 office::Workbook indicators_workbook(const ExportFrame& frame, const std::vector<IndicatorView>& indicators);
 /// Every period with value, figure, path, target, forecast; drawn beside it.
 office::Workbook indicator_workbook(const ExportFrame& frame, const IndicatorPage& page);

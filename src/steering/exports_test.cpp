@@ -112,12 +112,15 @@ TEST_P(ExportsTest, living_tables_are_a_sheet_each) {
   std::vector<std::string> names;
   for (const auto& sheet : book.sheets) names.push_back(sheet.name + " " + std::to_string(sheet.rows.size()));
   EXPECT_EQ(names, (std::vector<std::string>{"重点指标进度表 1", "重大项目实施表 1", "重大改革攻坚表 1", "年度任务分解表 0", "调度决定 0", "说明 5"}));
-  EXPECT_EQ(book.sheets[1].rows[0][7], office::Cell(office::Day{"2026-06-30"}));
-  EXPECT_EQ(book.sheets[1].rows[0][5], office::Cell(std::string("市经信局")));
+  EXPECT_EQ(book.sheets[1].rows[0][8], office::Cell(office::Day{"2026-06-30"}));
+  EXPECT_EQ(book.sheets[1].rows[0][6], office::Cell(std::string("市经信局")));
   EXPECT_EQ(book.sheets[0].rows[0][14], office::Cell()) << "no figure is an empty cell";
   const auto alone = tasks_workbook(frame(world.today(), identity::Language::en), tasks, indicators, TaskKind::reform);
   EXPECT_EQ(alone.sheets[0].name, "Major reforms");
   EXPECT_EQ(alone.sheets.size(), 2u);
+  const auto all = all_tasks_workbook(frame(world.today()), tasks).sheets.front();
+  ASSERT_EQ(all.rows.size(), tasks.size());
+  for (std::size_t i = 0; i < tasks.size(); ++i) EXPECT_EQ(all.rows[i][1], office::Cell(std::string(tasks[i].kind == TaskKind::project ? "重大项目" : "重大改革"))) << "one table says of which kind each is";
   EXPECT_FALSE(office::bytes_of(book).empty());
 }
 

@@ -124,7 +124,10 @@ const requests = {
   'GET /api/v1/code-lists/{id}': () => ({ target: '/api/v1/code-lists/segments' }),
   'GET /api/v1/registers/{register}/entries': () => ({ target: '/api/v1/registers/needs/entries' }),
   'GET /api/v1/registers/{register}/export.csv': () => ({ target: '/api/v1/registers/needs/export.csv' }),
+  'GET /api/v1/registers/{register}/export.xlsx': () => ({ target: '/api/v1/registers/needs/export.xlsx' }),
   'GET /api/v1/atlas/{chain}': () => ({ target: `/api/v1/atlas/${encodeURIComponent('氢能')}` }),
+  'GET /api/v1/atlas/{chain}/table.csv': () => ({ target: `/api/v1/atlas/${encodeURIComponent('氢能')}/table.csv` }),
+  'GET /api/v1/atlas/{chain}/table.xlsx': () => ({ target: `/api/v1/atlas/${encodeURIComponent('氢能')}/table.xlsx` }),
   'GET /api/v1/atlas/nodes/{code}': () => ({ target: '/api/v1/atlas/nodes/hyd.stack' }),
   'POST /api/v1/policies/answers': {
     said: () => ({ json: { facts: { staff: 12 } } }),
@@ -182,6 +185,8 @@ const requests = {
   'POST /api/v1/figure-trials': () => ({ json: { computed: { sql: 'SELECT count(*) FROM needs' }, is_public: false, frequency: 'year' } }),
   'POST /api/v1/indicators': () => ({ json: indicatorFields() }),
   'GET /api/v1/indicators/{id}': () => ({ target: `/api/v1/indicators/${fixed.indicator.id}` }),
+  'GET /api/v1/cockpit.csv': () => ({ target: '/api/v1/cockpit.csv?picture=state' }),
+  'GET /api/v1/indicators/{id}/history.csv': () => ({ target: `/api/v1/indicators/${fixed.indicator.id}/history.csv` }),
   'GET /api/v1/indicators/{id}/history.xlsx': () => ({ target: `/api/v1/indicators/${fixed.indicator.id}/history.xlsx` }),
   'PUT /api/v1/indicators/{id}': async () => {
     const made = await newIndicator();

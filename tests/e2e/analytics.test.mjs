@@ -63,7 +63,7 @@ step('SQL that reads files, changes something or never ends is refused in words'
 
 step('an answer can be downloaded', async () => {
   const csv = (await department.post('/api/v1/analytics/queries.csv', { sql: "SELECT title, budget_fen, NULL AS nothing, '=1+1' AS formula FROM needs ORDER BY title DESC LIMIT 1" })).is(200);
-  assert.match(csv.headers['content-disposition'], /query\.csv/);
+  assert.equal(decodeURIComponent(/filename\*=UTF-8''(.+)$/.exec(csv.headers['content-disposition'])[1]), '查询结果.csv');
   assert.equal(csv.text, `\ufefftitle,budget_fen,nothing,formula\r\n${needFields.title},30000000,,"'=1+1"\r\n`);
 });
 

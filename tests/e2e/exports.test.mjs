@@ -33,6 +33,24 @@ async function seen(answer, type) {
 const nameOf = (answer) => decodeURIComponent(/filename\*=UTF-8''(.+)$/.exec(answer.headers['content-disposition'])[1]);
 const download = async (who, target, headers = {}) => (await who.get(target, { direct: true, headers })).is(200);
 const workbook = async (who, target, headers) => seen(await download(who, target, headers), xlsx);
+/** Rows of a CSV file as arrays; none of the texts here has a comma or a line of its own. */
+async function csvRows(who, target, headers) {
+  const answer = await download(who, target, headers);
+  assert.equal(answer.headers['content-type'], 'text/csv; charset=utf-8');
+  assert.match(answer.headers['content-disposition'], /^attachment; filename="[\x20-\x7e]+\.csv"; filename\*=UTF-8''[!-~]+\.csv$/);
+  assert.ok(answer.text.startsWith('\ufeff') && answer.text.endsWith('\r\n'));
+  return answer.text.slice(1).trimEnd().split('\r\n').map((line) => line.split(','));
+}
+/** A table as its CSV says the same as the first sheet of its workbook: numbers, days and texts. */
+async function sameAsWorkbook(who, path, query = '', headers = {}) {
+  const lines = await csvRows(who, `${path}.csv${query}`, headers);
+  const [sheet] = (await workbook(who, `${path}.xlsx${query}`, headers)).sheets;
+  // A workbook holds 16 digits of a number, CSV all of them.
+  const told = (cell) => (cell.value === null ? '' : cell.type === 'd' ? cell.value.slice(0, 10) : cell.type === 'n' ? Number(cell.value.toPrecision(15)) : String(cell.value));
+  const read = (field, cell) => (cell.type === 'n' && field !== '' ? Number(Number(field).toPrecision(15)) : field.replace(/^"'|"$/g, ''));
+  assert.deepEqual(lines.map((line, row) => line.map((field, column) => read(field, sheet.rows[row][column]))), sheet.rows.map((row) => row.map(told)), path);
+  return lines;
+}
 const sheetOf = (book, name) => book.sheets.find((sheet) => sheet.name === name) ?? assert.fail(`no sheet ${name} but ${book.sheets.map((sheet) => sheet.name)}`);
 /** Rows below the head as objects by the head's words. */
 const rowsOf = (sheet) => sheet.rows.slice(1).map((row) => Object.fromEntries(sheet.rows[0].map((head, at) => [head.value, row[at]])));
@@ -108,6 +126,29 @@ test('one indicator: every period, and a chart that points at its cells', async 
   (await anyone.get(`/api/v1/indicators/${hidden.id}/history.xlsx`)).isProblem(404, 'not_found');
 });
 
+test('every table of steering is CSV too, by the same filters and from the same cells', async () => {
+  const indicators = await sameAsWorkbook(office, '/api/v1/indicators', `?state=no_data&q=${encodeURIComponent('内部')}`);
+  assert.ok(indicators.some((line) => line[0] === 'A02') && !indicators.some((line) => line[0] === 'A01'));
+  await sameAsWorkbook(anyone, '/api/v1/indicators');
+  await sameAsWorkbook(anyone, `/api/v1/indicators/${indicator.id}/history`);
+  for (const picture of ['state', 'chain', 'unit', 'promises', 'tasks']) await sameAsWorkbook(office, '/api/v1/cockpit', `?picture=${picture}`);
+  const english = await csvRows(office, '/api/v1/cockpit.csv?picture=state', { 'Accept-Language': 'en' });
+  assert.deepEqual(english.slice(0, 2).map((line) => line[0]), ['State', 'Off track']);
+  const late = (await csvRows(office, `/api/v1/cockpit.csv?picture=tasks&unit=${encodeURIComponent('市科技局')}`)).slice(1);
+  assert.deepEqual(late.map((line) => line[0]), ['"\'=cmd|\'/c calc\'!A1"'], 'a spreadsheet program must not run it');
+  const refused = (await office.get('/api/v1/cockpit.csv', { direct: true })).isProblem(422, 'invalid').json;
+  assert.match(refused.problems[0].remedy.zh, /XLSX/);
+  (await enterprise.get('/api/v1/cockpit.csv?picture=state')).isProblem(403, 'forbidden');
+});
+
+test('tasks as CSV are one table that says of which kind each is', async () => {
+  const all = await csvRows(office, '/api/v1/tasks.csv');
+  assert.deepEqual(all[0].slice(0, 4), ['序号', '种类', '年度', '名称']);
+  assert.deepEqual(all.slice(1).map((line) => line[1]).sort(), ['年度任务', '调度决定', '重大改革', '重大项目'].sort());
+  assert.equal((await csvRows(office, '/api/v1/tasks.csv?kind=reform')).length, 2);
+  assert.equal(all.find((line) => line[1] === '重大项目')[8], `${year}-06-30`);
+});
+
 test('the pictures of the cockpit: one alone as filtered, or all', async () => {
   const all = await workbook(office, '/api/v1/cockpit.xlsx');
   assert.deepEqual(all.sheets.map((sheet) => [sheet.name, sheet.charts.length]), [['按状态', 1], ['按链', 1], ['按责任单位', 1], ['承诺进度', 0], ['滞后任务', 0], ['说明', 0]]);
@@ -173,6 +214,11 @@ test('an answer of SQL keeps its types; what is too large is refused with what t
   assert.deepEqual([row.x.value, row.d.value, row.big.value, row.nothing.value, row.yes.value], [12.5, '2026-01-21 00:00:00', '9007199254740993', null, true]);
   assert.equal(row.at.value, '2026-01-21 08:00:00', 'moments are shown in the time of the region');
   assert.equal(sheetOf(book, 'SQL').rows[1][0].value, sql);
+  const points = "SELECT 'M' || range AS month, range * 2 AS n FROM range(3)";
+  const drawn = await seen((await department.post('/api/v1/analytics/queries.xlsx', { sql: points, chart: 'line' }, { direct: true })).is(200), xlsx);
+  assert.deepEqual(drawn.sheets[0].charts.map((chart) => [chart.kind, chart.series.length]), [['LineChart', 1]]);
+  assert.match(drawn.sheets[0].charts[0].series[0], /\$B\$2:\$B\$4$/);
+  (await department.post('/api/v1/analytics/queries.xlsx', { sql: points, chart: 'cake' }, { direct: true })).isProblem(422, 'invalid');
   const wide = `SELECT ${Array.from({ length: 11 }, (_, at) => `range AS c${at}`).join(', ')} FROM range(100000)`;
   const refused = (await department.post('/api/v1/analytics/queries.xlsx', { sql: wide }, { direct: true })).isProblem(413, 'too_large').json;
   assert.match(refused.problems[0].remedy.zh, /CSV/);
@@ -202,6 +248,16 @@ test('the fusion index: people\'s table with bars and radar, and the table to co
   assert.deepEqual([rowsOf(book.sheets[1])[0].value.type, rowsOf(book.sheets[1])[0].county.type], ['n', 's']);
 });
 
+test('the whole cockpit holds the pictures of the fusion index as the page shows them', async () => {
+  const book = await workbook(office, '/api/v1/cockpit.xlsx?county=330402');
+  assert.deepEqual(book.sheets.slice(5).map((sheet) => [sheet.name, sheet.charts.map((chart) => chart.kind)]),
+    [[`四链水平 ${year}`, ['RadarChart']], [`各县融合度 ${year}`, ['BarChart']], ['说明', []]]);
+  assert.deepEqual(book.sheets[5].rows[0].map((cell) => cell.value), ['链', '南湖区', '秀洲区'], 'the chosen county beside the highest');
+  assert.ok(rowsOf(sheetOf(book, '说明')).some((row) => row.内容.value.startsWith('这是相对的')));
+  assert.equal((await workbook(office, '/api/v1/cockpit.xlsx?picture=chain')).sheets.length, 2, 'one picture alone is that picture');
+  (await office.get('/api/v1/cockpit.xlsx?county=330499', { direct: true })).isProblem(422, 'invalid');
+});
+
 test('a picture of the fusion index: its rows, the same drawn, and what it does not show', async () => {
   const answer = await download(office, '/api/v1/fusion.xlsx?picture=levels');
   assert.equal(nameOf(answer), `四链水平 ${year}.xlsx`);
@@ -215,4 +271,29 @@ test('a picture of the fusion index: its rows, the same drawn, and what it does 
   const degrees = await workbook(anyone, `/api/v1/fusion.xlsx?picture=degrees&year=${year}`, { 'Accept-Language': 'en' });
   assert.deepEqual(degrees.sheets.map((sheet) => [sheet.name, sheet.charts.map((chart) => chart.kind)]), [[`Fusion index ${year}`, ['BarChart']], ['About', []]]);
   assert.deepEqual(rowsOf(degrees.sheets[0]).map((row) => [row.County.value, row.Rank.value]), [['秀洲区', 1], ['南湖区', 2]]);
+});
+
+test('a register as a workbook: money, numbers and days are cells of their kind, names instead of codes', async () => {
+  const book = await workbook(enterprise, `/api/v1/registers/enterprise-years/export.xlsx?q=${encodeURIComponent('示例')}`);
+  const [row] = rowsOf(book.sheets[0]);
+  assert.deepEqual([row['研发费用（元）'].value, row['研发费用（元）'].format, row.状态.value], [2_000_000.5, '#,##0.00', '已发布']);
+  assert.equal(row.单位.value, organizations.enterprise.title);
+  assert.equal(rowsOf((await workbook(anyone, '/api/v1/registers/enterprise-years/export.xlsx')).sheets[0])[0]?.['研发费用（元）'].value ?? null, null, 'what is the owner\'s alone is not in it');
+  (await anyone.get('/api/v1/registers/nothing/export.xlsx', { direct: true })).isProblem(404, 'not_found');
+});
+
+test('a chain of the atlas: nodes as CSV, in the workbook all that the page shows', async () => {
+  const node = (title, code, position) => publish(administrator, 'chain-segments', { title, chain: '示例链', code, kind: 'product', position });
+  await node('=甲', 'show.a', 'upstream');
+  await node('乙', 'show.b', 'midstream');
+  await publish(administrator, 'chain-edges', { title: 'a-b', chain: '示例链', from_code: 'show.a', to_code: 'show.b', relation: 'upstream' });
+  const at = `/api/v1/atlas/${encodeURIComponent('示例链')}/table`;
+  await waitFor('the chain to be in the atlas', async () => (await anyone.get(`/api/v1/atlas/${encodeURIComponent('示例链')}`)).json.edges?.length === 1);
+  const lines = await csvRows(anyone, `${at}.csv`);
+  assert.deepEqual(lines.slice(1).map((line) => [line[0], line[1], line[2], line[14]]), [['"\'=甲"', 'show.a', '上游', '乙'], ['乙', 'show.b', '中游', '']]);
+  const book = await workbook(anyone, `${at}.xlsx?region=310000`, { 'Accept-Language': 'en' });
+  assert.deepEqual(book.sheets.map((sheet) => sheet.name), ['All nodes', 'Relations', 'Strengthen', 'Fill', 'Extend', 'Leads', 'About']);
+  assert.deepEqual(rowsOf(book.sheets[1]).map((row) => [row.From.value, row.Relation.value, row.To.value]), [['=甲', 'Delivers to', '乙']]);
+  assert.ok(rowsOf(book.sheets[6]).some((row) => row.Item.value === 'Looking from' && row.Text.value === '上海市'));
+  (await anyone.get('/api/v1/atlas/none/table.csv')).isProblem(404, 'not_found');
 });

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "analytics/sheet.h"
 #include "api/internal/context.h"
 #include "api/internal/views.h"
 
@@ -35,6 +36,12 @@ struct QueryRequest {
   std::string sql;
 };
 BOOST_DESCRIBE_STRUCT(QueryRequest, (), (sql))
+
+/// Rows that are downloaded.
+struct QueryDownload : QueryRequest {
+  std::optional<analytics::AnswerChart> chart;  ///< drawn beside the rows of a workbook
+};
+BOOST_DESCRIBE_STRUCT(QueryDownload, (QueryRequest), (chart))
 
 struct AnswerColumn {
   std::string name;

@@ -35,6 +35,10 @@ std::string etag_of(std::int64_t version);
 /// limit and cursor of lists.
 std::size_t limit_of(const Request& request, std::size_t otherwise = 50, std::size_t max = 200);
 std::string query_or_empty(const Request& request, std::string_view name);
+/// Four digits; throws Rejected{invalid} naming `field` for another text.
+std::int64_t year_of(std::string_view text, std::string_view field = "year");
+/// The query parameter as a year; absent when it is missing or empty.
+std::optional<std::int64_t> year_query(const Request& request, std::string_view name);
 /// The query parameter as a value of a described enum; throws Rejected{invalid} for another text.
 template <DescribedEnum E>
 std::optional<E> enum_query(const Request& request, std::string_view name);

@@ -311,6 +311,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/atlas/{chain}/table.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一条产业链：全部节点；工作簿里还有关系、强链补链延链和招引线索（CSV） · The nodes of a chain; in the workbook also relations, what to strengthen, fill and extend, leads, as CSV */
+        get: operations["exportChainCsv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/atlas/{chain}/table.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一条产业链：全部节点；工作簿里还有关系、强链补链延链和招引线索（XLSX） · The nodes of a chain; in the workbook also relations, what to strengthen, fill and extend, leads, as XLSX */
+        get: operations["exportChainXlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/attachments": {
         parameters: {
             query?: never;
@@ -362,6 +396,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cockpit.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 驾驶舱各图的表和图（CSV） · Tables and charts of the cockpit, as CSV */
+        get: operations["exportCockpitCsv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cockpit.xlsx": {
         parameters: {
             query?: never;
@@ -369,8 +420,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** 驾驶舱各图的表和图（XLSX） · Tables and charts of the cockpit as XLSX */
-        get: operations["exportCockpit"];
+        /** 驾驶舱各图的表和图（XLSX） · Tables and charts of the cockpit, as XLSX */
+        get: operations["exportCockpitXlsx"];
         put?: never;
         post?: never;
         delete?: never;
@@ -591,8 +642,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** 融合度全表，可用 docs/fusion/recompute.mjs 复算；或一张图背后的行 · The whole table, which docs/fusion/recompute.mjs computes again; or the rows behind one picture */
-        get: operations["exportFusion"];
+        /** 融合度全表，可用 docs/fusion/recompute.mjs 复算；或一张图背后的行（CSV） · The whole table, which docs/fusion/recompute.mjs computes again; or the rows behind one picture, as CSV */
+        get: operations["exportFusionCsv"];
         put?: never;
         post?: never;
         delete?: never;
@@ -608,8 +659,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** 融合度分县分年表、图和全表，或一张图和它背后的行（XLSX） · The index by county and year with charts, and the whole table; or one picture with its rows; as XLSX */
-        get: operations["exportFusionWorkbook"];
+        /** 融合度全表，可用 docs/fusion/recompute.mjs 复算；或一张图背后的行（XLSX） · The whole table, which docs/fusion/recompute.mjs computes again; or the rows behind one picture, as XLSX */
+        get: operations["exportFusionXlsx"];
         put?: never;
         post?: never;
         delete?: never;
@@ -738,6 +789,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/indicators.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 指标表（CSV） · Indicators, as CSV */
+        get: operations["exportIndicatorsCsv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/indicators.sdmx.csv": {
         parameters: {
             query?: never;
@@ -762,8 +830,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** 指标表（XLSX） · Indicators as XLSX */
-        get: operations["exportIndicators"];
+        /** 指标表（XLSX） · Indicators, as XLSX */
+        get: operations["exportIndicatorsXlsx"];
         put?: never;
         post?: never;
         delete?: never;
@@ -790,6 +858,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/indicators/{id}/history.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一项指标的各期数值和图（CSV） · Every period of one indicator with its chart, as CSV */
+        get: operations["exportIndicatorCsv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/indicators/{id}/history.xlsx": {
         parameters: {
             query?: never;
@@ -798,7 +883,7 @@ export interface paths {
             cookie?: never;
         };
         /** 一项指标的各期数值和图（XLSX） · Every period of one indicator with its chart, as XLSX */
-        get: operations["exportIndicator"];
+        get: operations["exportIndicatorXlsx"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1212,8 +1297,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** 名单导出为 CSV · The list as CSV */
-        get: operations["exportEntitled"];
+        /** 名单（CSV） · The list, as CSV */
+        get: operations["exportEntitledCsv"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1229,8 +1314,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** 名单导出为 XLSX · The list as XLSX */
-        get: operations["exportEntitledWorkbook"];
+        /** 名单（XLSX） · The list, as XLSX */
+        get: operations["exportEntitledXlsx"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1435,8 +1520,25 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** 导出 CSV · Export as CSV */
-        get: operations["exportEntries"];
+        /** 导出一个清单：CSV 可再导入，XLSX 给人看（CSV） · A register: CSV can be imported again, XLSX is for people, as CSV */
+        get: operations["exportEntriesCsv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/registers/{register}/export.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 导出一个清单：CSV 可再导入，XLSX 给人看（XLSX） · A register: CSV can be imported again, XLSX is for people, as XLSX */
+        get: operations["exportEntriesXlsx"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1774,6 +1876,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tasks.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 重点指标进度表、重大项目实施表、重大改革攻坚表、年度任务分解（CSV） · Key indicators, major projects, major reforms and the year's tasks, as CSV */
+        get: operations["exportTasksCsv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tasks.xlsx": {
         parameters: {
             query?: never;
@@ -1781,8 +1900,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** 重点指标进度表、重大项目实施表、重大改革攻坚表、年度任务分解（XLSX） · Key indicators, major projects, major reforms and the year's tasks as XLSX */
-        get: operations["exportTasks"];
+        /** 重点指标进度表、重大项目实施表、重大改革攻坚表、年度任务分解（XLSX） · Key indicators, major projects, major reforms and the year's tasks, as XLSX */
+        get: operations["exportTasksXlsx"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1938,6 +2057,8 @@ export interface components {
             gaps: components["schemas"]["PlanGap"][];
             changes: components["schemas"]["Bilingual"][];
         };
+        /** @enum {string} */
+        AnswerChart: "table" | "bar" | "line";
         AnswerColumn: {
             name: string;
             type: string;
@@ -3693,6 +3814,10 @@ export interface components {
             /** Format: int64 */
             took_ms: number;
         };
+        QueryDownload: {
+            sql: string;
+            chart?: components["schemas"]["AnswerChart"];
+        };
         QueryRequest: {
             sql: string;
         };
@@ -4512,7 +4637,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["QueryRequest"];
+                "application/json": components["schemas"]["QueryDownload"];
             };
         };
         responses: {
@@ -4547,7 +4672,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["QueryRequest"];
+                "application/json": components["schemas"]["QueryDownload"];
             };
         };
         responses: {
@@ -4952,6 +5077,64 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    exportChainCsv: {
+        parameters: {
+            query?: {
+                /** @description 从哪个区域看，行政区划代码；不写即本节点的区域 · division code to look from; this node's own unless given */
+                region?: string;
+            };
+            header?: never;
+            path: {
+                chain: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            404: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    exportChainXlsx: {
+        parameters: {
+            query?: {
+                /** @description 从哪个区域看，行政区划代码；不写即本节点的区域 · division code to look from; this node's own unless given */
+                region?: string;
+            };
+            header?: never;
+            path: {
+                chain: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            404: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
     addAttachment: {
         parameters: {
             query?: never;
@@ -5043,15 +5226,50 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    exportCockpit: {
+    exportCockpitCsv: {
         parameters: {
             query?: {
                 /** @description 链；none 即未分链的 · chain; none: those of no chain */
                 chain?: components["schemas"]["ChainFilter"];
                 /** @description 责任单位 · responsible unit */
                 unit?: string;
-                /** @description 哪张图；不写即全部 · which picture; all unless given */
+                /** @description 哪张图；不写即全部，含融合度（只有 XLSX） · which picture; all with those of the fusion index unless given (XLSX alone) */
                 picture?: components["schemas"]["CockpitPicture"];
+                /** @description 四链水平图：与最高的县比哪个县，行政区划代码 · of the levels of the four chains: division code of the county beside the highest */
+                county?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    exportCockpitXlsx: {
+        parameters: {
+            query?: {
+                /** @description 链；none 即未分链的 · chain; none: those of no chain */
+                chain?: components["schemas"]["ChainFilter"];
+                /** @description 责任单位 · responsible unit */
+                unit?: string;
+                /** @description 哪张图；不写即全部，含融合度（只有 XLSX） · which picture; all with those of the fusion index unless given (XLSX alone) */
+                picture?: components["schemas"]["CockpitPicture"];
+                /** @description 四链水平图：与最高的县比哪个县，行政区划代码 · of the levels of the four chains: division code of the county beside the highest */
+                county?: string;
             };
             header?: never;
             path?: never;
@@ -5070,6 +5288,7 @@ export interface operations {
             };
             401: components["responses"]["Problem"];
             403: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
             422: components["responses"]["Problem"];
             default: components["responses"]["Problem"];
         };
@@ -5478,7 +5697,7 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    exportFusion: {
+    exportFusionCsv: {
         parameters: {
             query?: {
                 /** @description 归一：最小最大（默认）或参照值 · normalisation: least and most of the panel (default), or reference values */
@@ -5511,7 +5730,7 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    exportFusionWorkbook: {
+    exportFusionXlsx: {
         parameters: {
             query?: {
                 /** @description 归一：最小最大（默认）或参照值 · normalisation: least and most of the panel (default), or reference values */
@@ -5540,6 +5759,7 @@ export interface operations {
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                 };
             };
+            413: components["responses"]["Problem"];
             422: components["responses"]["Problem"];
             default: components["responses"]["Problem"];
         };
@@ -5766,6 +5986,41 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    exportIndicatorsCsv: {
+        parameters: {
+            query?: {
+                /** @description 链；none 即未分链的 · chain; none: those of no chain */
+                chain?: components["schemas"]["ChainFilter"];
+                /** @description 责任单位 · responsible unit */
+                unit?: string;
+                /** @description 截至哪一天；不写即今天 · as of the end of this day; today unless given */
+                as_of?: string;
+                /** @description 状态 · state */
+                state?: components["schemas"]["IndicatorState"];
+                /** @description 只要承诺，或只要表内指标 · promises alone, or table indicators alone */
+                promise?: boolean;
+                /** @description 代码或名称里的字 · words in code or name */
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
     exportSdmx: {
         parameters: {
             query?: {
@@ -5791,7 +6046,7 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    exportIndicators: {
+    exportIndicatorsXlsx: {
         parameters: {
             query?: {
                 /** @description 链；none 即未分链的 · chain; none: those of no chain */
@@ -5822,6 +6077,7 @@ export interface operations {
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                 };
             };
+            413: components["responses"]["Problem"];
             422: components["responses"]["Problem"];
             default: components["responses"]["Problem"];
         };
@@ -5900,7 +6156,35 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    exportIndicator: {
+    exportIndicatorCsv: {
+        parameters: {
+            query?: {
+                /** @description 截至哪一天；不写即今天 · as of the end of this day; today unless given */
+                as_of?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            404: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    exportIndicatorXlsx: {
         parameters: {
             query?: {
                 /** @description 截至哪一天；不写即今天 · as of the end of this day; today unless given */
@@ -5924,6 +6208,7 @@ export interface operations {
                 };
             };
             404: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
             422: components["responses"]["Problem"];
             default: components["responses"]["Problem"];
         };
@@ -6832,7 +7117,7 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    exportEntitled: {
+    exportEntitledCsv: {
         parameters: {
             query?: {
                 /** @description 只要这种结论；不写即除不适用外的全部 · only with this outcome; all but `no` unless given */
@@ -6862,7 +7147,7 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    exportEntitledWorkbook: {
+    exportEntitledXlsx: {
         parameters: {
             query?: {
                 /** @description 只要这种结论；不写即除不适用外的全部 · only with this outcome; all but `no` unless given */
@@ -7315,7 +7600,7 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    exportEntries: {
+    exportEntriesCsv: {
         parameters: {
             query?: {
                 /** @description 标题包含 · part of the title */
@@ -7351,6 +7636,47 @@ export interface operations {
                 };
             };
             404: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    exportEntriesXlsx: {
+        parameters: {
+            query?: {
+                /** @description 标题包含 · part of the title */
+                q?: string;
+                /** @description 状态 · state */
+                state?: components["schemas"]["EntryState"];
+                /** @description 行政区划代码，含下级 · division code, its parts included */
+                region?: string;
+                /** @description 产业链环节代码 · segment code */
+                segment?: string;
+                /** @description 单位编号 · organization id */
+                owner?: string;
+                /** @description 只看本单位的 · only my organization's */
+                mine?: boolean;
+                /** @description updated 或 title · updated or title */
+                sort?: string;
+            };
+            header?: never;
+            path: {
+                register: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            404: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
             422: components["responses"]["Problem"];
             default: components["responses"]["Problem"];
         };
@@ -8098,10 +8424,43 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    exportTasks: {
+    exportTasksCsv: {
         parameters: {
             query?: {
-                /** @description 种类；不写即全部，各一张表 · kind; all, a sheet each, unless given */
+                /** @description 种类；不写即全部，工作簿里各一张表 · kind; all, a sheet each in the workbook, unless given */
+                kind?: components["schemas"]["TaskKind"];
+                /** @description 状态 · status */
+                status?: components["schemas"]["TaskStatus"];
+                /** @description 责任单位 · responsible unit */
+                unit?: string;
+                /** @description 只要滞后的 · late ones alone */
+                late?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    exportTasksXlsx: {
+        parameters: {
+            query?: {
+                /** @description 种类；不写即全部，工作簿里各一张表 · kind; all, a sheet each in the workbook, unless given */
                 kind?: components["schemas"]["TaskKind"];
                 /** @description 状态 · status */
                 status?: components["schemas"]["TaskStatus"];
@@ -8127,6 +8486,7 @@ export interface operations {
             };
             401: components["responses"]["Problem"];
             403: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
             422: components["responses"]["Problem"];
             default: components["responses"]["Problem"];
         };
