@@ -114,7 +114,7 @@ export async function walkAtlas(world) {
     }, 'a click on 树脂 does not open it')
     await page.getByRole('heading', { level: 1, name: '树脂' }).waitFor()
   })
-  await check('picture and figures are downloaded as PNG, SVG and CSV', async () => {
+  await check('picture and figures are downloaded as PNG, SVG, CSV and XLSX', async () => {
     await page.goto(address)
     await page.locator('.chain-chart canvas').waitFor()
     const fileOf = async (name) => {
@@ -127,6 +127,7 @@ export async function walkAtlas(world) {
     const csv = (await fileOf('下载 CSV')).toString('utf8')
     equal(csv.trim().split('\r\n').length, 6, 'rows of the CSV file')
     holds(csv.startsWith('\ufeff节点,代码') && csv.includes('电堆'), 'no CSV of the chain')
+    holds((await fileOf('XLSX')).subarray(0, 4).equals(Buffer.from('PK\x03\x04')), 'no workbook of the chain')
     nothingWrong(visitor)
   })
   await check('seen from another region the gaps are others', async () => {

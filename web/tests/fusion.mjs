@@ -30,7 +30,7 @@ export async function walkFusion(world) {
     await page.reload()
     await settled(page)
     await equal(() => page.getByLabel('归一方法').inputValue(), 'reference', 'the method')
-    const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: '导出全表（可复算）' }).click()])
+    const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: '导出全表（可复算）' }).click()])
     equal(download.suggestedFilename(), 'fusion.csv', 'the file')
     nothingWrong(visitor)
   })

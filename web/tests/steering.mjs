@@ -164,6 +164,8 @@ export async function walkSteering(world) {
     await settled(office.page)
     const name = await officeFile(office.page, office.page.getByRole('button', { name: 'XLSX' }))
     holds(/^任务-\d{4}-\d\d-\d\d\.xlsx$/.test(name), `the tasks were saved as ${name}`)
+    const csv = await fileOf(office.page, office.page.getByRole('button', { name: '下载 CSV' }))
+    holds(/^任务-\d{4}-\d\d-\d\d\.csv$/.test(csv.name) && csv.bytes.toString('utf8').includes('年度任务') && !csv.bytes.toString('utf8').includes('重大项目'), `the tasks of one kind were saved as ${csv.name}`)
     nothingWrong(office)
   })
   await check('a file is handed in as proof of a task and downloaded; what is no document is refused', async () => {
@@ -244,6 +246,9 @@ export async function walkSteering(world) {
     holds(csv.name === '四链水平 2024.csv' && csv.bytes.toString('utf8').startsWith('\ufeff链,海宁市,'), csv.name)
     equal(await officeFile(page, byCounty.getByRole('button', { name: 'XLSX' })), '各县融合度 2024.xlsx', 'the name of the workbook')
     await radar.getByRole('link', { name: '看图' }).click()
+    holds(/^驾驶舱-.*\.xlsx$/.test(await officeFile(page, page.getByRole('button', { name: '整屏 XLSX' }))), 'the whole cockpit')
+    const byChain = await fileOf(page, page.getByRole('figure', { name: '按链' }).getByRole('button', { name: '下载 CSV' }))
+    holds(/^按链-.*\.csv$/.test(byChain.name) && byChain.bytes.toString('utf8').startsWith('\ufeff链,偏离,'), byChain.name)
     for (const [figure, x, from] of [[byCounty, 0.3, 0.2], [radar, 0.5, 0.56]]) {
       await page.goto('/cockpit?county=330481')
       await settled(page)

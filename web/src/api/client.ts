@@ -103,9 +103,12 @@ export async function addAttachment(file: File): Promise<Attachment> {
   return (await raw('/attachments', { method: 'POST', body })).json()
 }
 
-/** The rows of a query as a file. */
-export async function downloadQuery(sql: string, kind: 'csv' | 'xlsx'): Promise<Blob> {
-  const response = await raw(`/analytics/queries.${kind}`, { method: 'POST', body: JSON.stringify({ sql }), headers: { 'Content-Type': 'application/json' } })
+/** Every table leaves the node in both. */
+export type TableFormat = 'csv' | 'xlsx'
+
+/** The rows of a query as a file; a workbook has them drawn too. */
+export async function downloadQuery(sql: string, chart: 'table' | 'bar' | 'line', format: TableFormat): Promise<Blob> {
+  const response = await raw(`/analytics/queries.${format}`, { method: 'POST', body: JSON.stringify({ sql, chart }), headers: { 'Content-Type': 'application/json' } })
   return response.blob()
 }
 
@@ -122,20 +125,22 @@ export async function fetchFile(path: string): Promise<{ name: string; content: 
 }
 
 /** Paths of files that fetchFile() takes; what is empty is left out of the query. */
-const withQuery = (path: string, query: Record<string, string | undefined>) => {
+type Query = Record<string, string | undefined>
+const withQuery = (path: string, query: Query) => {
   const wanted = new URLSearchParams(Object.entries(query).filter((pair): pair is [string, string] => Boolean(pair[1]))).toString()
   return wanted ? `${path}?${wanted}` : path
 }
 export const files = {
-  indicators: (query: Record<string, string | undefined>) => withQuery('/indicators.xlsx', query),
+  indicators: (format: TableFormat, query: Query) => withQuery(`/indicators.${format}`, query),
   sdmx: (asOf?: string) => withQuery('/indicators.sdmx.csv', { as_of: asOf }),
-  history: (id: string, asOf?: string) => withQuery(`/indicators/${id}/history.xlsx`, { as_of: asOf }),
-  tasks: (query: Record<string, string | undefined>) => withQuery('/tasks.xlsx', query),
-  cockpit: (query: Record<string, string | undefined>) => withQuery('/cockpit.xlsx', query),
+  history: (format: TableFormat, id: string, asOf?: string) => withQuery(`/indicators/${id}/history.${format}`, { as_of: asOf }),
+  tasks: (format: TableFormat, query: Query) => withQuery(`/tasks.${format}`, query),
+  cockpit: (format: TableFormat, query: Query) => withQuery(`/cockpit.${format}`, query),
   review: (id: string, kind: 'docx' | 'xlsx') => `/reviews/${id}/report.${kind}`,
-  fusion: (query: Record<string, string | undefined>) => withQuery('/fusion.xlsx', query),
-  fusionRows: (query: Record<string, string | undefined>) => withQuery('/fusion.csv', query),
-  entitled: (policy: string, query: Record<string, string | undefined>) => withQuery(`/policies/${policy}/entitled.xlsx`, query),
+  fusion: (format: TableFormat, query: Query) => withQuery(`/fusion.${format}`, query),
+  entitled: (format: TableFormat, policy: string, query: Query) => withQuery(`/policies/${policy}/entitled.${format}`, query),
+  chain: (format: TableFormat, chain: string, region?: string) => withQuery(`/atlas/${encodeURIComponent(chain)}/table.${format}`, { region }),
+  register: (format: TableFormat, register: string, query: Query) => withQuery(`/registers/${register}/export.${format}`, query),
 }
 
 /** Reads a plan from a file or from text; nothing is written. */
@@ -165,10 +170,7 @@ export const links = {
   roundEvents: (roundId: string) => `${apiRoot}/rounds/${roundId}/events`,
   roundMail: (roundId: string, format: 'mbox' | 'jsonl') => `${apiRoot}/rounds/${roundId}/mail?format=${format}`,
   exposureCsv: (days: number) => `${apiRoot}/exposure.csv?days=${days}`,
-  fusionCsv: (query: Record<string, string>) => `${apiRoot}/fusion.csv?${new URLSearchParams(query)}`,
-  entitledCsv: (policy: string, query: Record<string, string>) => `${apiRoot}/policies/${policy}/entitled.csv?${new URLSearchParams(query)}`,
   attachment: (id: string) => `${apiRoot}/attachments/${id}/content`,
   appraisalCsv: (scheme: string, year: number) => `${apiRoot}/appraisals/${scheme}/years/${year}/table.csv`,
-  exportCsv: (register: string, query: Record<string, string>) =>
-    `${apiRoot}/registers/${register}/export.csv?${new URLSearchParams(query)}`,
+  template: (register: string) => `${apiRoot}/registers/${register}/export.csv`,
 }

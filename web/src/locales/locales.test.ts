@@ -20,7 +20,7 @@ const text = readdirSync(source, { recursive: true, encoding: 'utf8' })
 
 /** Keys written whole, and beginnings of keys whose end is a value: `states.deal.${state}`. */
 const groups = new Set(Object.keys(zh))
-const whole = [...text.matchAll(/['`]([a-z]+(?:\.[a-zA-Z]+)+)['`]/g)].map((match) => match[1]!).filter((key) => groups.has(key.split('.')[0]!))
+const whole = [...text.matchAll(/['`]([a-z]+(?:\.[a-zA-Z0-9]+)+)['`]/g)].map((match) => match[1]!).filter((key) => groups.has(key.split('.')[0]!))
 const beginnings = [...text.matchAll(/te?\(`([a-zA-Z]+\.(?:[a-zA-Z]+\.)*)\$\{/g)].map((match) => match[1]!)
 
 it('has the same words in both languages', () => {
