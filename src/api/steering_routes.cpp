@@ -23,8 +23,9 @@ std::string day_of(Services& services, const Request& request) {
 
 namespace {
 
-Response page_response(Services& services, store::Connection& connection, std::string_view id, const Caller& caller, const std::string& day, int status) {
-  IndicatorPage page = services.steering.indicator(connection, caller.actor, id, day, today_of(services));
+Response page_response(Services& services, store::Connection& connection, std::string_view id, const Caller& caller, const std::string& day, int status,
+                       std::string_view period = "") {
+  IndicatorPage page = services.steering.indicator(connection, caller.actor, id, day, today_of(services), period);
   name_deals(connection, page.lineage.rows);
   Response response = with_version(http::json_response(page, status), page.version);
   if (status == 201) response.set("Location", "/api/v1/indicators/" + page.id);
@@ -50,10 +51,11 @@ awaitable<Response> get_indicator(Services& services, Request& request) {
   const Caller caller = identify(services, request);
   const std::string id(request.path_parameter("id"));
   const std::string day = day_of(services, request);
+  const std::string period = query_or_empty(request, "period");
   std::optional<Response> response;
   co_await services.server.run_on_workers([&] {
     auto reader = services.readers.borrow();
-    response = page_response(services, *reader, id, caller, day, 200);
+    response = page_response(services, *reader, id, caller, day, 200, period);
     return true;
   });
   co_return std::move(*response);
@@ -170,7 +172,7 @@ void add_reading_routes(http::Router& router, Services& services) {
               .tag = "steering",
               .summary = {"一项指标：历史、路径、预测、来源", "One indicator: history, path, forecast, lineage"},
               .response = http::of<IndicatorPage>(),
-              .query = as_of_query(),
+              .query = {as_of_query()[0], http::query_of<std::string>("period", {"说哪一期的来源，如 2026-Q3；不写即页面上最近的数", "whose lineage is told, such as 2026-Q3; that of the latest figure unless given"})},
               .sends_etag = true,
               .errors = {Code::invalid, Code::not_found},
               .access = http::Access::anyone});

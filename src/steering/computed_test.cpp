@@ -104,6 +104,26 @@ TEST_P(ComputedTest, a_running_figure_gives_the_state_for_the_time_being) {
   EXPECT_EQ(page.state, IndicatorState::pending);
 }
 
+TEST_P(ComputedTest, the_sql_the_rows_and_the_statements_of_every_period_can_be_seen) {
+  world.on("2026-04-01");
+  const std::string id = world.define(content());
+  const auto entry = world.entry("events", {{"title", "联合路演"}, {"kind", "roadshow"}, {"held_on", "2026-02-01"}, {"region", "330402"}});
+  keep(result(id, "2026-Q1", 21, 5, {{entry, std::nullopt}}));
+  keep(result(id, "2026-Q2", 3, 6, {{"deal_x", std::nullopt}}));
+  const auto now = world.page(id, world.office).lineage;
+  EXPECT_EQ(now.period, "2026-Q2");
+  EXPECT_TRUE(now.statements.empty()) << "its period still runs";
+  const auto ended = world.page(id, world.office, "", "2026-Q1").lineage;
+  EXPECT_EQ(ended.periods, (std::vector<std::string>{"2026-Q2", "2026-Q1"}));
+  EXPECT_EQ(ended.value, 21);
+  EXPECT_EQ(ended.computed->to, "2026-03-31");
+  ASSERT_EQ(ended.rows.size(), 1u);
+  EXPECT_EQ(ended.rows[0].title, "联合路演");
+  EXPECT_EQ(ended.statements.size(), 1u);
+  EXPECT_EQ(ended.query, content().computed->sql);
+  EXPECT_THROW(world.page(id, world.office, "", "2026-Q3"), Rejected);
+}
+
 TEST_P(ComputedTest, of_a_day_a_running_figure_keeps_its_last_version) {
   const auto versions = [&] { return world.connection().query_integer("SELECT COUNT(*) FROM steering_versions WHERE kind = 'figure'").value(); };
   world.on("2026-03-10");

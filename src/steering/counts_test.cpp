@@ -134,6 +134,34 @@ TEST_P(CountsTest, a_promise_of_the_year_is_judged_beside_the_line_to_today) {
   EXPECT_EQ(world.page(id, world.office).figure, 4);
 }
 
+TEST_P(CountsTest, the_rows_of_every_period_can_be_seen) {
+  IndicatorContent content = World::content("P01");
+  content.source = IndicatorSource::counted;
+  content.count = roadshows();
+  content.course.aggregation = Aggregation::sum;
+  content.duties.clear();
+  const std::string id = world.define(content);
+  const auto first = world.entry("events", event("一季度", "2026-03-31"));
+  const auto second = world.entry("events", event("二季度", "2026-04-01"));
+  const auto third = world.entry("events", event("又一场", "2026-05-01"));
+  world.on("2026-07-10");
+  const auto told = [&](std::string_view period, const std::string& day = "") {
+    const auto lineage = world.page(id, world.office, day, period).lineage;
+    std::string text = lineage.period.value() + " " + figure_text(lineage.value.value_or(-1)) + " " + lineage.from.value() + " " + lineage.to.value();
+    for (const auto& row : lineage.rows) text += " " + (row.id == first ? "1" : row.id == second ? "2" : row.id == third ? "3" : row.id);
+    return text;
+  };
+  EXPECT_EQ(world.page(id, world.office).lineage.periods, (std::vector<std::string>{"2026", "2026-Q3", "2026-Q2", "2026-Q1"}));
+  EXPECT_EQ(told(""), "2026 3 2026-01-01 2026-07-10 3 2 1") << "what the figure is made of: the year so far";
+  EXPECT_EQ(told("2026"), told(""));
+  EXPECT_EQ(told("2026-Q3"), "2026-Q3 0 2026-07-01 2026-07-10") << "a complete register says zero";
+  EXPECT_EQ(told("2026-Q2"), "2026-Q2 2 2026-04-01 2026-06-30 3 2");
+  EXPECT_EQ(told("2026-Q1"), "2026-Q1 1 2026-01-01 2026-03-31 1");
+  EXPECT_EQ(told("2026-Q2", "2026-04-10"), "2026-Q2 1 2026-04-01 2026-04-10 2") << "as of a day that was within it";
+  EXPECT_FALSE(world.page(id, world.office, "", "2026-Q1").lineage.rows.at(0).statements.empty());
+  for (const auto* period : {"2026-Q4", "2025-Q4", "2025", "soon"}) EXPECT_THROW(world.page(id, world.office, "", period), Rejected) << period;
+}
+
 TEST_P(CountsTest, a_report_held_against_counts_sees_what_was_just_committed) {
   IndicatorContent counted = World::content("P01");
   counted.source = IndicatorSource::counted;

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 
-#include "base/check.h"
 #include "steering/internal/series.h"
 
 namespace jingwei::steering {
@@ -11,9 +10,7 @@ namespace {
 
 using identity::Actor;
 using internal::Board;
-
-/// Others than departments see public indicators without what was said about them inside.
-bool may_see(const Actor& actor, const IndicatorContent& content) { return content.is_public || reads_all(actor); }
+using internal::may_see;
 
 IndicatorView shown(IndicatorView view, const Actor& actor) {
   if (reads_all(actor)) return view;
@@ -64,6 +61,8 @@ std::vector<std::string> departments_of(const IndicatorContent& content) {
 
 }  // namespace
 
+bool internal::may_see(const Actor& actor, const IndicatorContent& content) { return content.is_public || reads_all(actor); }
+
 Steering::Steering(const registry::Registry& registry, const evidence::Issuer& issuer)
     : registry_(registry), issuer_(issuer), counts_(std::make_unique<internal::CountKeeper>(registry)) {}
 
@@ -101,14 +100,15 @@ std::vector<IndicatorPage> Steering::histories(store::Connection& connection, co
   return pages;
 }
 
-IndicatorPage Steering::indicator(store::Connection& connection, const Actor& actor, std::string_view id, std::string_view day, std::string_view today) const {
+IndicatorPage Steering::indicator(store::Connection& connection, const Actor& actor, std::string_view id, std::string_view day, std::string_view today,
+                                  std::string_view period) const {
   const Board board = internal::load_board(connection, *counts_, day, day == today);
   const auto found = std::ranges::find_if(board.by_code, [&](const auto& entry) { return entry.second.id == id; });
   if (found == board.by_code.end() || !may_see(actor, found->second)) throw internal::not_found({"指标", "indicator"});
   const auto& content = found->second;
   IndicatorPage page = internal::history_of(board, content);
   static_cast<IndicatorView&>(page) = shown(page, actor);
-  page.lineage = lineage_of(connection, actor, board, content);
+  page.lineage = lineage_of(connection, actor, board, page, period);
   const Units units = Steering::units(connection);
   page.may_steer = steers(actor, units);
   page.may_report = content.source == IndicatorSource::reported && (has_duty(actor, content.duties, units, today) || (actor.has(identity::Role::administrator) && actor.may_write));
@@ -116,84 +116,6 @@ IndicatorPage Steering::indicator(store::Connection& connection, const Actor& ac
   else
     for (auto& point : page.points) point.report.reset();
   return page;
-}
-
-std::vector<LineageRow> Steering::rows_of(store::Connection& connection, const Actor& actor, const std::vector<FigureRow>& rows) const {
-  std::vector<LineageRow> shown;
-  for (const auto& row : rows) {
-    if (shown.size() == kLineageRowsMax) break;
-    const auto entry = registry::Registry::find(connection, row.id);
-    if (entry ? !registry_.may_read(connection, *entry, actor) : !reads_all(actor)) continue;
-    LineageRow line;
-    line.id = row.id;
-    line.amount = row.amount;
-    if (entry) {
-      line.register_ = entry->register_id;
-      line.title = entry->title;
-      if (entry->published_at.us > 0) line.on = shanghai_date(entry->published_at);
-    }
-    line.statements = evidence::statements_about(connection, row.id);
-    shown.push_back(std::move(line));
-  }
-  return shown;
-}
-
-Lineage Steering::lineage_of(store::Connection& connection, const Actor& actor, const Board& board, const Kept<IndicatorContent>& content) const {
-  Lineage lineage;
-  const Period running = period_of(board.day, content.frequency);
-  if (content.source == IndicatorSource::computed) return computed_lineage(connection, actor, board, content);
-  if (content.count) {
-    const std::string from = first_day(Period{content.frequency, running.year, 1});
-    lineage.query = internal::query_of(*content.count, from, board.day);
-    std::vector<FigureRow> rows;
-    std::map<std::string, std::string, std::less<>> days;
-    for (auto& row : counts_->rows(connection, *content.count, from, board.day)) {
-      rows.push_back({row.id, row.amount});
-      days.emplace(std::move(row.id), std::move(row.day));
-    }
-    lineage.rows_total = static_cast<std::int64_t>(rows.size());
-    lineage.rows = rows_of(connection, actor, rows);
-    for (auto& row : lineage.rows) row.on = days[row.id];
-  } else if (content.formula) {
-    const Formula formula = Formula::parse(*content.formula);
-    for (const auto& code : formula.codes()) {
-      const auto other = board.by_code.find(code);
-      if (other == board.by_code.end() || !may_see(actor, other->second)) continue;
-      const auto& values = board.series.at(code).values;
-      lineage.values.push_back({code, other->second.name, other->second.id, values.empty() ? std::nullopt : std::optional(values.rbegin()->second)});
-    }
-  } else if (const auto reports = board.observations.find(content.id); reports != board.observations.end() && !reports->second.empty()) {
-    lineage.statements = evidence::statements_about(connection, reports->second.rbegin()->second.id);
-  }
-  return lineage;
-}
-
-Lineage Steering::computed_lineage(store::Connection& connection, const Actor& actor, const Board& board, const Kept<IndicatorContent>& content) const {
-  Lineage lineage;
-  if (content.computed) {
-    lineage.query = content.computed->sql;
-    lineage.rows_query = content.computed->rows_sql;
-  }
-  const auto figures = board.figures.find(content.id);
-  if (figures == board.figures.end()) return lineage;
-  // The latest period that has a figure; one without data tells where nothing came from.
-  const ComputedFigure* latest = nullptr;
-  for (const auto& [period, figure] : figures->second)
-    if (period.frequency == content.frequency && (latest == nullptr || figure.value || !latest->value)) latest = &figure;
-  if (latest == nullptr) return lineage;
-  lineage.computed = *latest;
-  const auto item = internal::find_by_key(connection, internal::kFigure, internal::observation_key(content.id, latest->period));
-  CHECK(item.has_value());
-  lineage.statements = evidence::statements_about(connection, item->id);
-  const auto origin_item = internal::find_by_key_as_of(connection, internal::kOrigin, item->id, board.day);
-  if (!origin_item) return lineage;
-  const auto origin = internal::read_body<FigureOrigin>(*origin_item);
-  lineage.query = origin.query.sql;
-  lineage.rows_query = origin.query.rows_sql;
-  lineage.rows_total = origin.rows_total;
-  lineage.rows_complete = origin.rows_complete;
-  lineage.rows = rows_of(connection, actor, origin.rows);
-  return lineage;
 }
 
 std::vector<DueReport> Steering::dues(store::Connection& connection, const Actor& actor, std::string_view today, bool all) const {

@@ -90,6 +90,17 @@ std::optional<double> value_at(const Series& series, const IndicatorContent& con
   return content.course.aggregation == Aggregation::last ? last : content.course.aggregation == Aggregation::sum ? sum : sum / parts;
 }
 
+}  // namespace
+
+std::optional<double> input_at(const Board& board, std::string_view code, const Period& period) {
+  const auto content = board.by_code.find(code);
+  const auto series = board.series.find(code);
+  std::string known;
+  return content == board.by_code.end() || series == board.series.end() ? std::nullopt : value_at(series->second, content->second, period, known);
+}
+
+namespace {
+
 class Computer {
  public:
   explicit Computer(Board& board) : board_(board) {}

@@ -133,11 +133,18 @@ struct LineageValue {
   std::string name;
   std::string id;
   std::optional<double> value;
+  std::string period;  ///< whose value it is
 };
-BOOST_DESCRIBE_STRUCT(LineageValue, (), (code, name, id, value))
+BOOST_DESCRIBE_STRUCT(LineageValue, (), (code, name, id, value, period))
 
-/// Where the latest figure comes from.
+/// Where the value of one period comes from.
 struct Lineage {
+  /// Of which it can be told, newest first; before them the year, of counted ones whose figure is the year so far.
+  std::vector<std::string> periods;
+  std::optional<std::string> period;  ///< of which it is told: as asked for, else that year, the newest with a value, the newest
+  std::optional<double> value;        ///< of that period alone; absent: no data
+  std::optional<std::string> from;    ///< counted: the days that are counted
+  std::optional<std::string> to;
   std::optional<std::string> query;   ///< counted: the question put to the register; computed: the SQL
   std::optional<std::string> rows_query;  ///< computed: the SQL of the rows
   std::optional<ComputedFigure> computed;
@@ -145,9 +152,9 @@ struct Lineage {
   bool rows_complete = true;          ///< false: more than rows_total
   std::vector<LineageRow> rows;       ///< newest first, at most kLineageRowsMax, those that the reader may see
   std::vector<LineageValue> values;   ///< formula
-  std::vector<evidence::StatementReference> statements;  ///< of the latest report or computed figure
+  std::vector<evidence::StatementReference> statements;  ///< of the report or the computed figure
 };
-BOOST_DESCRIBE_STRUCT(Lineage, (), (query, rows_query, computed, rows_total, rows_complete, rows, values, statements))
+BOOST_DESCRIBE_STRUCT(Lineage, (), (periods, period, value, from, to, query, rows_query, computed, rows_total, rows_complete, rows, values, statements))
 constexpr std::size_t kLineageRowsMax = 200;
 
 struct VersionNote {
@@ -331,7 +338,9 @@ class Steering {
   static Units units(store::Connection& connection);
   /// By code. Of those who do not read everything: public ones.
   std::vector<IndicatorView> indicators(store::Connection& connection, const identity::Actor& actor, std::string_view day, std::string_view today) const;
-  IndicatorPage indicator(store::Connection& connection, const identity::Actor& actor, std::string_view id, std::string_view day, std::string_view today) const;
+  /// `period`: whose lineage is told; throws Rejected{invalid} when there is none of it.
+  IndicatorPage indicator(store::Connection& connection, const identity::Actor& actor, std::string_view id, std::string_view day, std::string_view today,
+                          std::string_view period = "") const;
   /// Reports that are due for the actor's units, overdue ones first; all for the steering office when `all`.
   std::vector<DueReport> dues(store::Connection& connection, const identity::Actor& actor, std::string_view today, bool all) const;
   std::vector<TaskView> tasks(store::Connection& connection, const identity::Actor& actor, const TaskFilter& filter, std::string_view today) const;
@@ -357,8 +366,9 @@ class Steering {
   /// `place` orders tasks of one plan; empty: by their ids.
   std::string write_task(store::Transaction& tx, const identity::Actor& actor, const TaskContent& content, const std::string& place) const;
   void require_sound_formula(store::Transaction& tx, const IndicatorContent& content) const;
-  Lineage lineage_of(store::Connection& connection, const identity::Actor& actor, const internal::Board& board, const Kept<IndicatorContent>& content) const;
-  Lineage computed_lineage(store::Connection& connection, const identity::Actor& actor, const internal::Board& board, const Kept<IndicatorContent>& content) const;
+  Lineage lineage_of(store::Connection& connection, const identity::Actor& actor, const internal::Board& board, const IndicatorPage& page, std::string_view period) const;
+  void tell_count(store::Connection& connection, const identity::Actor& actor, const internal::Board& board, const IndicatorContent& content, Lineage& lineage) const;
+  void tell_computed(store::Connection& connection, const identity::Actor& actor, const internal::Board& board, const Kept<IndicatorContent>& content, Lineage& lineage) const;
 
   const registry::Registry& registry_;
   const evidence::Issuer& issuer_;

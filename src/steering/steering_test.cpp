@@ -178,6 +178,7 @@ TEST_P(SteeringTest, formulas_follow_their_parts_and_circles_are_refused) {
   world.report_and_approve(part, "2026-Q1", 26);
   EXPECT_EQ(world.page(id, world.office).figure, 13);
   EXPECT_EQ(world.page(id, world.office).lineage.values.at(0).value, 26);
+  EXPECT_EQ(world.page(id, world.office).lineage.values.at(0).period, "2026-Q1") << "the part as it was then";
   IndicatorContent circle = World::content("A01");
   circle.source = IndicatorSource::formula;
   circle.formula = "[A02] * 2";

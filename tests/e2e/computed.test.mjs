@@ -53,6 +53,11 @@ test('a computed indicator has its figure, and the rows behind it with their sta
   await waitFor('the year before', async () => (await page(office, counted)).points[0].value === 0);
   const before = (await page(office, counted)).points[0];
   assert.deepEqual([before.period, before.computed.running, before.verdict], [String(year - 1), false, 'bad'], 'a zero that was counted is a figure');
+  const ended = (await page(office, counted, `?period=${year - 1}`)).lineage;
+  assert.deepEqual([ended.periods, ended.period, ended.value, ended.from, ended.computed.to], [[String(year), String(year - 1)], String(year - 1), 0, undefined, `${year - 1}-12-31`]);
+  assert.deepEqual([ended.rows.length, ended.statements.map((one) => one.kind)], [0, ['indicator_computed']], 'what was computed for an ended period has its statement');
+  assert.equal((await page(office, counted)).lineage.period, String(year), 'the newest one unless another is asked for');
+  for (const period of [year + 1, `${year}-Q1`, 'x']) (await office.get(`/api/v1/indicators/${counted.id}?period=${period}`, { direct: true })).isProblem(422, 'invalid');
 });
 
 test('it moves by itself, and an entry that comes late corrects an ended period with a reason', async () => {

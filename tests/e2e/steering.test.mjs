@@ -119,6 +119,9 @@ test('a confirmed plan becomes tasks and promises that count registers and move 
   await publish(administrator, 'events', { title: '沙龙', kind: 'salon', held_on: `${today.slice(0, 4)}-01-05`, region: '330402' });
   const moved = await page();
   assert.deepEqual([moved.lineage.rows_total, moved.lineage.rows[0].title, moved.lineage.rows[0].statements[0].kind], [1, '联合路演第1场', 'entry_published']);
+  assert.deepEqual([moved.running, moved.lineage.period, moved.lineage.value], [1, today.slice(0, 4), 1], 'the rows of what is shown: the year so far');
+  const quarter = async (part) => (await office.get(`/api/v1/indicators/${roadshows.id}?period=${today.slice(0, 4)}-Q${part}`)).is(200).json.lineage;
+  assert.deepEqual([(await quarter(1)).value, (await quarter(1)).from, (await quarter(1)).rows.length], [1, `${today.slice(0, 4)}-01-01`, 1]);
   assert.match(moved.lineage.query, /SELECT COUNT\(\*\) FROM events WHERE .*kind = 'roadshow'/);
   (await office.post('/api/v1/plans', { code, text, draft, frequency: 'quarter' })).isProblem(409, 'conflict');
 });

@@ -50,6 +50,10 @@ IndicatorView view_of(const Board& board, const Kept<IndicatorContent>& indicato
 /// view_of() with points up to the last target's year and a forecast; no lineage, no versions.
 IndicatorPage history_of(const Board& board, const Kept<IndicatorContent>& indicator);
 std::string due_day(const IndicatorContent& content, const Period& period);
+/// Others than departments see public indicators.
+bool may_see(const identity::Actor& actor, const IndicatorContent& content);
+/// The value of an indicator as a formula over it finds it: at a period as long as its own or longer.
+std::optional<double> input_at(const Board& board, std::string_view code, const Period& period);
 /// The question that a counted indicator puts, as SQL over tables named like registers.
 std::string query_of(const CountRule& rule, std::string_view from, std::string_view to);
 

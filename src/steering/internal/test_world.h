@@ -82,8 +82,8 @@ class World {
     const auto reported = act(science, id, period, std::nullopt, report(value));
     act(office, id, period, reported.version, decision(ReportAct::approve));
   }
-  IndicatorPage page(const std::string& id, const Actor& actor, const std::string& day = "") {
-    return steering.indicator(*connection_, actor, id, day.empty() ? today() : day, today());
+  IndicatorPage page(const std::string& id, const Actor& actor, const std::string& day = "", std::string_view period = "") {
+    return steering.indicator(*connection_, actor, id, day.empty() ? today() : day, today(), period);
   }
   std::string organization(const std::string& name, int number) {
     return entry("organizations", {{"name", name}, {"uscc", credit_code(number)}, {"kind", "department"}, {"region", "330402"}});

@@ -3210,6 +3210,11 @@ export interface components {
         /** @enum {string} */
         LimitVerdict: "within" | "broken" | "open" | "not_given";
         Lineage: {
+            periods: string[];
+            period?: string;
+            value?: number;
+            from?: string;
+            to?: string;
             query?: string;
             rows_query?: string;
             computed?: components["schemas"]["ComputedFigure"];
@@ -3233,6 +3238,7 @@ export interface components {
             name: string;
             id: string;
             value?: number;
+            period: string;
         };
         LinkView: {
             link: string;
@@ -6087,6 +6093,8 @@ export interface operations {
             query?: {
                 /** @description 截至哪一天，如 2026-09-30；不写即今天 · as of the end of this day, such as 2026-09-30; today unless given */
                 as_of?: string;
+                /** @description 说哪一期的来源，如 2026-Q3；不写即页面上最近的数 · whose lineage is told, such as 2026-Q3; that of the latest figure unless given */
+                period?: string;
             };
             header?: never;
             path: {
