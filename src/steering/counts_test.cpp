@@ -134,6 +134,91 @@ TEST_P(CountsTest, a_promise_of_the_year_is_judged_beside_the_line_to_today) {
   EXPECT_EQ(world.page(id, world.office).figure, 4);
 }
 
+/// Counted roadshows of a year, or of its quarters.
+IndicatorContent promise(const std::string& code, Frequency frequency) {
+  IndicatorContent content = World::content(code);
+  content.source = IndicatorSource::counted;
+  content.count = CountRule{"events", "held_on", std::nullopt, std::nullopt};
+  content.frequency = frequency;
+  content.course = Course{};
+  content.course.aggregation = Aggregation::sum;
+  content.reports_from = frequency == Frequency::year ? "2026" : "2026-Q1";
+  content.duties.clear();
+  return content;
+}
+
+TEST_P(CountsTest, a_formula_over_counts_is_judged_while_its_period_runs) {
+  world.define(promise("P01", Frequency::year));
+  IndicatorContent content = promise("R01", Frequency::year);
+  content.source = IndicatorSource::formula;
+  content.count.reset();
+  content.formula = "[P01] * 2";
+  content.course.aggregation = Aggregation::last;
+  content.course.targets = {{2026, TargetKind::at_least, 24, "不少于 24"}};
+  const std::string id = world.define(content);
+  const auto on = [&](const std::string& day) {
+    const auto page = world.page(id, world.office, day);
+    return std::string(enum_name(page.state)) + " " + page.since.value_or("-") + " " + figure_text(page.running.value_or(-1)) + (page.provisional ? " provisional" : "");
+  };
+  for (const auto* day : {"2026-01-28", "2026-02-20", "2026-03-20", "2026-07-10"}) world.entry("events", event(std::string("活动") + day, day));
+  world.on("2026-12-30");
+  EXPECT_EQ(on("2026-01-25"), "on_track 2026-01-01 0 provisional") << "too early to tell: what it counts gathers from nothing";
+  EXPECT_EQ(on("2026-04-20"), "at_risk 2026-04-02 6 provisional");
+  EXPECT_EQ(on("2026-05-10"), "pending 2026-05-08 6 provisional") << "the day on which the line was out of reach";
+  EXPECT_EQ(on("2026-12-30"), "pending 2026-05-08 8 provisional") << "an unfinished year is not off track";
+  EXPECT_EQ(world.page(id, world.office, "2026-05-10").why.zh, "2026 已过 130 天（共 365 天），按路径到今天应达 8.5479家，目前为 6家，差 2.5479，超出容差 2.4；期末才定");
+  EXPECT_EQ(world.page(id, world.office, "2026-05-10").figure, std::nullopt) << "the year has no figure before its end";
+  EXPECT_EQ(world.page(id, world.office).lineage.values.at(0).value, 4);
+  world.on("2027-01-01");
+  EXPECT_EQ(on("2027-01-01"), "off_track 2027-01-01 0 provisional") << "with its end it is decided; the new year asks for nothing yet";
+  EXPECT_EQ(world.page(id, world.office).figure, 8);
+}
+
+TEST_P(CountsTest, a_formula_of_a_year_takes_the_quarters_of_its_counts_so_far) {
+  world.define(promise("P01", Frequency::quarter));
+  world.define(promise("P02", Frequency::year));
+  IndicatorContent content = promise("R01", Frequency::year);
+  content.source = IndicatorSource::formula;
+  content.count.reset();
+  content.formula = "[P01] / max([P02], 1) * 100";
+  content.course.aggregation = Aggregation::last;
+  content.course.baseline = IndicatorBaseline{2025, 100, "100"};
+  content.course.targets = {{2026, TargetKind::keep_stable, std::nullopt, "保持稳定"}};
+  const std::string id = world.define(content);
+  world.entry("events", event("甲", "2026-02-01"));
+  world.entry("events", event("乙", "2026-05-01"));
+  world.on("2026-05-20");
+  const auto page = world.page(id, world.office);
+  EXPECT_EQ(page.running, 100) << "two of two: both quarters that have begun";
+  EXPECT_EQ(page.state, IndicatorState::on_track);
+  EXPECT_EQ(page.since, "2026-02-01") << "before the first event it was nothing of nothing";
+  EXPECT_EQ(page.required_now, 100) << "a ratio stands at a level, it does not gather";
+}
+
+TEST_P(CountsTest, without_a_figure_of_every_part_a_formula_has_no_state_for_the_time_being) {
+  world.define(promise("P01", Frequency::quarter));
+  const std::string reported = world.define(World::content("A01"));
+  IndicatorContent content = World::content("R01");
+  content.source = IndicatorSource::formula;
+  content.formula = "[P01] + [A01]";
+  content.duties.clear();
+  const std::string id = world.define(content);
+  world.entry("events", event("甲", "2026-02-01"));
+  world.on("2026-04-10");
+  world.report_and_approve(reported, "2026-Q1", 30);
+  world.on("2026-05-20");
+  auto page = world.page(id, world.office);
+  EXPECT_FALSE(page.provisional) << "the department has not reported the second quarter";
+  EXPECT_EQ(page.running, std::nullopt);
+  EXPECT_EQ(page.figure, 31);
+  EXPECT_EQ(page.state, IndicatorState::on_track);
+  world.report_and_approve(reported, "2026-Q2", 10);
+  page = world.page(id, world.office);
+  EXPECT_TRUE(page.provisional) << "a final figure beside a count so far";
+  EXPECT_EQ(page.running, 10);
+  EXPECT_EQ(page.state, IndicatorState::pending) << "never off track by a period that runs";
+}
+
 TEST_P(CountsTest, the_rows_of_every_period_can_be_seen) {
   IndicatorContent content = World::content("P01");
   content.source = IndicatorSource::counted;

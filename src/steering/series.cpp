@@ -68,35 +68,45 @@ Series computed_series(const Board& board, const Kept<IndicatorContent>& content
   return series;
 }
 
-/// The value of a series at a period that may be coarser than its own.
-std::optional<double> value_at(const Series& series, const IndicatorContent& content, const Period& period, std::string& known) {
-  const int own = parts_of_year(content.frequency);
-  const int asked = parts_of_year(period.frequency);
-  if (own < asked) return std::nullopt;
-  const int parts = own / asked;
-  double sum = 0;
-  double last = 0;
-  for (int part = 1; part <= parts; ++part) {
-    const Period at{content.frequency, period.year, (period.part - 1) * parts + part};
-    const auto value = series.values.find(at);
-    if (value == series.values.end()) {
-      if (content.course.aggregation == Aggregation::last && part < parts) continue;
-      return std::nullopt;
-    }
-    known = std::max(known, series.known.at(at));
-    sum += value->second;
-    last = value->second;
+/// The value of a series at a period that may be coarser than its own; of one that runs, what its parts so far make.
+std::optional<double> value_at(const Series& series, const IndicatorContent& content, const Period& period, std::string_view day, std::string& known) {
+  std::vector<std::optional<double>> values;
+  for (const auto& part : begun_parts(content.frequency, period, day)) {
+    const auto value = series.values.find(part);
+    values.push_back(value == series.values.end() ? std::nullopt : std::optional(value->second));
+    if (values.back()) known = std::max(known, series.known.at(part));
   }
-  return content.course.aggregation == Aggregation::last ? last : content.course.aggregation == Aggregation::sum ? sum : sum / parts;
+  return gathered(values, content.course.aggregation);
 }
 
 }  // namespace
+
+std::vector<Period> begun_parts(Frequency own, const Period& period, std::string_view day) {
+  const int parts = parts_of_year(own) / parts_of_year(period.frequency);  // none when `own` is the coarser one
+  std::vector<Period> begun;
+  for (int part = 1; part <= parts; ++part) {
+    const Period at{own, period.year, (period.part - 1) * parts + part};
+    if (part > 1 && first_day(at) > day) break;
+    begun.push_back(at);
+  }
+  return begun;
+}
+
+std::optional<double> gathered(const std::vector<std::optional<double>>& values, Aggregation aggregation) {
+  if (values.empty() || aggregation == Aggregation::last) return values.empty() ? std::nullopt : values.back();
+  double sum = 0;
+  for (const auto& value : values) {
+    if (!value) return std::nullopt;
+    sum += *value;
+  }
+  return aggregation == Aggregation::sum ? sum : sum / static_cast<double>(values.size());
+}
 
 std::optional<double> input_at(const Board& board, std::string_view code, const Period& period) {
   const auto content = board.by_code.find(code);
   const auto series = board.series.find(code);
   std::string known;
-  return content == board.by_code.end() || series == board.series.end() ? std::nullopt : value_at(series->second, content->second, period, known);
+  return content == board.by_code.end() || series == board.series.end() ? std::nullopt : value_at(series->second, content->second, period, board.day, known);
 }
 
 namespace {
@@ -129,7 +139,7 @@ class Computer {
       const auto answer = formula.evaluate(at, [&](std::string_view code, const Period& period) -> std::optional<double> {
         const auto other = board_.by_code.find(code);
         if (other == board_.by_code.end() || running_.contains(other->first)) return std::nullopt;
-        return value_at(this->series(other->first), other->second, period, known);
+        return value_at(this->series(other->first), other->second, period, board_.day, known);
       });
       if (!answer.value) continue;
       series.values[at] = *answer.value;

@@ -94,7 +94,7 @@ struct IndicatorView : Kept<IndicatorContent> {
   std::optional<std::string> period;  ///< of the latest figure
   std::optional<double> figure;       ///< held against the path: the year so far for sums and averages
   std::optional<double> required;
-  std::optional<double> running;      ///< counted and computed ones: the year so far, today included
+  std::optional<double> running;      ///< counted, computed and calculated ones: the year so far, today included
   std::optional<double> required_now; ///< by the path, today
   bool provisional = false;           ///< the state is that of a period that still runs, for the time being
   std::int64_t overdue = 0;           ///< reports

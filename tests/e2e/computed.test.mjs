@@ -60,6 +60,15 @@ test('a computed indicator has its figure, and the rows behind it with their sta
   for (const period of [year + 1, `${year}-Q1`, 'x']) (await office.get(`/api/v1/indicators/${counted.id}?period=${period}`, { direct: true })).isProblem(422, 'invalid');
 });
 
+test('a formula over computed ones is judged while the year runs, for the time being', async () => {
+  const made = (await define(fields('F01', '', { source: 'formula', computed: undefined, formula: '[S01] * 2' }))).is(201).json;
+  const seen = await page(office, made);
+  assert.deepEqual([seen.running, seen.provisional, seen.lineage.values.map((one) => [one.code, one.period, one.value])], [2, true, [['S01', String(year), 1]]]);
+  assert.notEqual(seen.state, 'no_data');
+  assert.match(seen.why.zh, new RegExp(`^${year} 已过 \\d+ 天（共 36[56] 天），按路径到今天应达 [\\d.]+项，目前为 2项`));
+  assert.equal((await office.get('/api/v1/indicators')).is(200).json.items.find((one) => one.code === 'F01').provisional, true);
+});
+
 test('it moves by itself, and an entry that comes late corrects an ended period with a reason', async () => {
   await publish(administrator, 'events', held(`${year}-01-03`));
   await running(counted, 2);

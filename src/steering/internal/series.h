@@ -42,8 +42,8 @@ struct Walked {
   std::optional<Standing> settled;  ///< the last one that a value led to
 };
 Walked walk(const Board& board, const Kept<IndicatorContent>& indicator);
-/// Of the period that runs: where the line is, and for those that count or compute by themselves the figure so far, which gives the view
-/// its state for the time being. Figure and period of the view stay those of the last ended period.
+/// Of the period that runs: where the line is, and the figure so far of those that count or compute by themselves and of formulas whose
+/// inputs all have one, which gives the view its state for the time being. Figure and period of the view stay those of the last ended period.
 void add_running(const Board& board, const Kept<IndicatorContent>& indicator, const Walked& walked, IndicatorView& view);
 /// State, reason, figures.
 IndicatorView view_of(const Board& board, const Kept<IndicatorContent>& indicator);
@@ -52,7 +52,11 @@ IndicatorPage history_of(const Board& board, const Kept<IndicatorContent>& indic
 std::string due_day(const IndicatorContent& content, const Period& period);
 /// Others than departments see public indicators.
 bool may_see(const identity::Actor& actor, const IndicatorContent& content);
-/// The value of an indicator as a formula over it finds it: at a period as long as its own or longer.
+/// The periods of a frequency that lie in one as long or longer and have begun on the day; none when they are longer.
+std::vector<Period> begun_parts(Frequency own, const Period& period, std::string_view day);
+/// What the values of begun parts make together; nothing when one that counts is missing.
+std::optional<double> gathered(const std::vector<std::optional<double>>& values, Aggregation aggregation);
+/// The value of an indicator as a formula over it finds it: at a period as long as its own or longer; of one that runs, so far.
 std::optional<double> input_at(const Board& board, std::string_view code, const Period& period);
 /// The question that a counted indicator puts, as SQL over tables named like registers.
 std::string query_of(const CountRule& rule, std::string_view from, std::string_view to);
