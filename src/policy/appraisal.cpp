@@ -202,26 +202,4 @@ std::shared_ptr<const AppraisalResult> KeptAppraisals::of(const AppraisalScheme&
   return made;
 }
 
-std::string appraisal_csv(const AppraisalScheme& scheme, const AppraisalResult& result) {
-  using registry::csv_cell;
-  std::string csv = "\xEF\xBB\xBF";
-  for (const auto& scores : result.classes) {
-    const auto& of = *std::ranges::find(scheme.classes, scores.class_id, &AppraisalClass::id);
-    csv += fmt::format("{},{},{},{},{},{},{},{}", csv_cell("类别"), "平台", "依托单位", "最低得分", "最高得分", "等级", "名次", "缺数项");
-    for (const auto& criterion : of.criteria)
-      csv += fmt::format(",{},{}", csv_cell(fmt::format("{}（{}）", criterion.title.zh, scheme.fact(criterion.fact).unit.zh)), csv_cell(fmt::format("得分（满分 {}）", plain_number(criterion.weight))));
-    csv += "\r\n";
-    for (const auto& row : scores.rows) {
-      const auto title = [&](const std::string& id) { return std::ranges::find(scheme.grades, id, &AppraisalGrade::id)->title.zh; };
-      const auto grade = row.grade_low == row.grade_high ? title(row.grade_low) : title(row.grade_low) + "至" + title(row.grade_high);
-      const auto place = row.rank_best == row.rank_worst ? std::to_string(row.rank_best) : fmt::format("{}至{}", row.rank_best, row.rank_worst);
-      csv += fmt::format("{},{},{},{},{},{},{},{}", csv_cell(of.title.zh + (is_trial(scheme, of) ? "（试算）" : "")), csv_cell(row.platform.title), csv_cell(row.platform.owner_name),
-                         plain_number(row.low), plain_number(row.high), csv_cell(grade), csv_cell(place), row.missing);
-      for (const auto& score : row.criteria) csv += fmt::format(",{},{}", score.figure ? plain_number(*score.figure) : "", score.points ? plain_number(*score.points) : "");
-      csv += "\r\n";
-    }
-  }
-  return csv;
-}
-
 }  // namespace jingwei::policy

@@ -232,7 +232,4 @@ struct CriterionReason {
 BOOST_DESCRIBE_STRUCT(CriterionReason, (), (criterion, how, next))
 std::vector<CriterionReason> explain(const AppraisalScheme& scheme, const AppraisalClass& of, const PlatformScore& row, std::size_t platforms_in_class);
 
-/// The whole table for a spreadsheet, one line a platform, figures and points side by side.
-std::string appraisal_csv(const AppraisalScheme& scheme, const AppraisalResult& result);
-
 }  // namespace jingwei::policy

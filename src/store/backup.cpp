@@ -68,6 +68,7 @@ const std::vector<Table>& tables() {
       table("saved_query_versions", "id, version", "t:id i:version i:at_us t:actor_id t:act t:body", 5),
       table("policy_lists", "id", "t:id t:policy t:title_zh t:title_en t:day i:made_us t:actor_id i:members i:new_members i:amount_fen", 7),
       table("policy_list_members", "list_id, organization_id", "t:list_id t:organization_id i:amount_fen i:is_new", 7),
+      table("appraisal_confirmations", "id, version", "t:id i:version t:scheme i:year i:at_us t:actor_id t:actor_name t:reason i:feed_seq t:sha256 t:body", 11),
       table("steering_items", "id", "t:id t:kind t:key_text t:parent_id t:state i:version i:created_us i:updated_us t:body", 6),
       table("steering_versions", "id, version", "t:id i:version t:kind i:at_us t:actor_id t:actor_name t:act t:note t:body", 6),
       table("attachments", "id", "t:id t:sha256 t:name t:media_type i:bytes i:at_us t:actor_id t:actor_name", 10),

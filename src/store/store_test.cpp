@@ -198,7 +198,7 @@ TEST_P(StoreTest, ABackupMadeBeforeATableCameIsRestored) {
   const std::set<std::string_view> later{"feedback", "feedback_versions", "rounds", "round_pairs", "round_exposure",
                                          "digests", "digest_reads", "split_proposals", "saved_queries", "saved_query_versions",
                                          "policy_lists", "policy_list_members", "steering_items", "steering_versions",
-                                         "attachments", "plan_drafts"};
+                                         "attachments", "plan_drafts", "appraisal_confirmations"};
   json::array tables;
   for (const auto& table : manifest["tables"].as_array())
     if (!later.contains(std::string_view(table.at("name").as_string()))) tables.push_back(table);

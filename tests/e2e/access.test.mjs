@@ -73,6 +73,16 @@ fixed.review = (await administrator.post('/api/v1/reviews', reviewFields())).is(
 
 fixed.platform = await publish(administrator, 'platforms', { title: unique('平台'), owner: enterprise.organization.id, kind: 'testing', text: '示例', region: '330402' });
 await waitFor('the read model to have the platform', async () => (await administrator.get(`/api/v1/appraisals/science_platforms/platforms/${fixed.platform.id}?year=2025`)).status === 200);
+const appraisal = '/api/v1/appraisals/science_platforms/years/2025';
+const appraised = async () => (await administrator.get(appraisal)).is(200).json;
+(await administrator.post(`${appraisal}/confirmations`, { sha256: (await appraised()).sha256 })).is(201);
+/** Something new to confirm: one platform more. */
+async function correction() {
+  const before = await appraised();
+  await publish(administrator, 'platforms', { title: unique('平台'), owner: enterprise.organization.id, kind: 'testing', text: '示例', region: '330402' });
+  await waitFor('the new platform to be appraised', async () => (await appraised()).sha256 !== before.sha256);
+  return { target: `${appraisal}/confirmations`, json: { sha256: (await appraised()).sha256, reason: '增补平台' }, version: before.confirmed.confirmation.version };
+}
 (await administrator.put('/api/v1/steering-units', { name: '市科技局', steers: false })).is(200);
 const proofForm = '--proof\r\nContent-Disposition: form-data; name="file"; filename="a.pdf"\r\n\r\n%PDF-1.7\n%%EOF\n\r\n--proof--\r\n';
 // The proxy cannot read a form with a file.
@@ -140,6 +150,9 @@ const requests = {
   'POST /api/v1/policies/{id}/what-if': () => ({ target: '/api/v1/policies/rd_deduction/what-if', json: { figures: {} } }),
   'GET /api/v1/appraisals/{id}/years/{year}': () => ({ target: '/api/v1/appraisals/science_platforms/years/2025' }),
   'GET /api/v1/appraisals/{id}/years/{year}/table.csv': () => ({ target: '/api/v1/appraisals/science_platforms/years/2025/table.csv' }),
+  'GET /api/v1/appraisals/{id}/years/{year}/table.xlsx': () => ({ target: `${appraisal}/table.xlsx` }),
+  'POST /api/v1/appraisals/{id}/years/{year}/confirmations': correction,
+  'GET /api/v1/appraisals/{id}/years/{year}/confirmations/{version}': () => ({ target: `${appraisal}/confirmations/1` }),
   'GET /api/v1/appraisals/{id}/platforms/{platform}': () => ({ target: `/api/v1/appraisals/science_platforms/platforms/${fixed.platform.id}?year=2025` }),
   'GET /api/v1/search': () => ({ target: `/api/v1/search?q=${encodeURIComponent('涂层')}` }),
   'POST /api/v1/registers/{register}/entries': {

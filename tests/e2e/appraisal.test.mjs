@@ -81,10 +81,61 @@ test('owners see their own rows with rank and reasons, others nothing', async ()
   (await financier.get(`${scheme}/years/${year}`)).is(200);
 });
 
+const over = year - 1;
+const of = async (client = department) => (await client.get(`${scheme}/years/${over}`)).is(200).json;
+const confirm = (body, options) => department.post(`${scheme}/years/${over}/confirmations`, body, options);
+test('a department confirms the result of a year that is over, as it saw it', async () => {
+  for (const [name, hours] of [['示例检测一', 1500], ['示例检测三', 500]])
+    await publish(department, 'platform-years', { title: `${name} ${over}`, owner: provider.organization.id, platform: name, year: over, service_hours: hours });
+  await waitFor('the figures of the year before', async () => rowsOf(await of(), 'service').filter((row) => row.criteria[0].figure !== undefined).length === 2);
+  const seen = await of();
+  assert.deepEqual([seen.may_confirm, seen.confirmed, seen.versions, (await table()).may_confirm, (await of(provider)).may_confirm], [true, undefined, [], false, false]);
+  (await provider.post(`${scheme}/years/${over}/confirmations`, { sha256: seen.sha256 })).isProblem(403, 'forbidden');
+  (await department.post(`${scheme}/years/${year}/confirmations`, { sha256: (await table()).sha256 })).isProblem(409, 'wrong_state');
+  (await confirm({ sha256: '0'.repeat(64) })).isProblem(409, 'conflict');
+  (await confirm({ sha256: seen.sha256 }, { version: 1 })).isProblem(412, 'version_mismatch');
+  const made = (await confirm({ sha256: seen.sha256 })).is(201).json;
+  assert.deepEqual([made.version, made.sha256, made.reason], [1, seen.sha256, undefined]);
+  const after = await of();
+  assert.deepEqual([after.confirmed.confirmation, after.confirmed.result.classes, after.differences, after.confirmed.scheme_changed], [made, seen.result.classes, [], false]);
+  assert.deepEqual(after.confirmed.statements.map((one) => one.kind), ['appraisal_confirmed']);
+  (await confirm({ sha256: seen.sha256 }, { version: 1 })).isProblem(409, 'wrong_state');
+});
+
+test('later figures move what is computed and not what was confirmed; a correction needs a reason and is a new version', async () => {
+  const before = await of();
+  const entry = (await department.get(`/api/v1/registers/platform-years/entries?q=${encodeURIComponent(`示例检测三 ${over}`)}`)).is(200).json.items[0];
+  (await department.put(`/api/v1/registers/platform-years/entries/${entry.id}`, { fields: { ...entry.fields, service_hours: 3000 } }, { version: entry.version })).is(200);
+  await waitFor('what is computed to move', async () => (await of()).differences.length > 0);
+  const moved = await of();
+  const third = moved.differences.find((one) => one.title === '示例检测三');
+  const hours = third.criteria.find((one) => one.criterion === 'hours');
+  assert.deepEqual([hours.figure_confirmed, hours.figure_now, third.now.low > third.confirmed.low], [500, 3000, true]);
+  assert.deepEqual(moved.confirmed.result, before.confirmed.result);
+  const own = await of(rival);
+  assert.deepEqual([own.differences, own.confirmed.result.classes.flatMap((one) => one.rows)], [[], []], 'others see nothing of it');
+  const page = (await provider.get(`${scheme}/platforms/${third.platform}?year=${over}`)).is(200).json;
+  assert.deepEqual([page.confirmation.version, page.difference.confirmed, page.years.at(-1).confirmed], [1, third.confirmed, third.confirmed]);
+  const lines = (await department.get(`${scheme}/years/${over}/table.csv`)).is(200).text.slice(1).split('\r\n').map((line) => line.split(','));
+  const line = lines.find((one) => one[1] === '示例检测三');
+  assert.deepEqual([Number(line[3]), Number(line[8]), line[12]], [third.now.low, third.confirmed.low, '不同'], 'computed beside confirmed');
+  assert.equal((await department.get(`${scheme}/years/${over}/table.xlsx`, { direct: true })).is(200).headers['content-type'], 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet');
+  (await confirm({ sha256: moved.sha256 }, { version: 1 })).isProblem(422, 'invalid');
+  (await confirm({ sha256: moved.sha256, reason: '补报' })).isProblem(412, 'version_mismatch');
+  const second = (await confirm({ sha256: moved.sha256, reason: '平台补报了年度数据' }, { version: 1 })).is(201).json;
+  assert.deepEqual([second.version, second.reason], [2, '平台补报了年度数据']);
+  const corrected = await of();
+  assert.deepEqual([corrected.differences, corrected.versions.map((one) => one.version)], [[], [2, 1]]);
+  const first = (await department.get(`${scheme}/years/${over}/confirmations/1`)).is(200).json;
+  assert.deepEqual([first.result, first.scheme.id], [before.confirmed.result, 'science_platforms']);
+  (await department.get(`${scheme}/years/${over}/confirmations/3`)).isProblem(404, 'not_found');
+  (await financier.get(`${scheme}/years/${over}/confirmations/1`)).is(200);
+});
+
 test('the table is exported; wrong years and names are told', async () => {
   const csv = (await department.get(`${scheme}/years/${year}/table.csv`)).is(200).text;
   assert.match(csv, /服务类（试算）,示例检测一,示例表面工程研究院,/);
-  assert.match(csv, /(\r\n|\n)类别,平台/);
+  assert.match(csv, /^\ufeff类别,平台,依托单位,最低得分,最高得分,等级,名次,缺数项,确认的最低得分/);
   (await department.get(`${scheme}/years/1999`)).isProblem(422, 'invalid');
   (await department.get(`${scheme}/years/next`)).isProblem(422, 'invalid');
   (await department.get(`/api/v1/appraisals/beauty/years/${year}`)).isProblem(404, 'not_found');

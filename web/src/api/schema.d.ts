@@ -243,6 +243,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/appraisals/{id}/years/{year}/confirmations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 确认一年的结果，或带原因更正已确认的结果 · Confirm the result of a year, or correct a confirmed one with a reason */
+        post: operations["confirmAppraisal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/appraisals/{id}/years/{year}/confirmations/{version}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一版确认：当时的办法和结果 · One confirmation: scheme and result as they were */
+        get: operations["getConfirmedAppraisal"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/appraisals/{id}/years/{year}/table.csv": {
         parameters: {
             query?: never;
@@ -250,8 +284,25 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** 评价结果导出为 CSV · Results as CSV */
-        get: operations["exportAppraisal"];
+        /** 评价结果，旁边是确认的结果（CSV） · Results beside what was confirmed, as CSV */
+        get: operations["exportAppraisalCsv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/appraisals/{id}/years/{year}/table.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 评价结果，旁边是确认的结果（XLSX） · Results beside what was confirmed, as XLSX */
+        get: operations["exportAppraisalXlsx"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2082,6 +2133,17 @@ export interface components {
             kinds: string[];
             criteria: components["schemas"]["AppraisalCriterion"][];
         };
+        AppraisalConfirmation: {
+            id: string;
+            /** Format: int64 */
+            version: number;
+            at: string;
+            by_name: string;
+            reason?: string;
+            /** Format: int64 */
+            feed_seq: number;
+            sha256: string;
+        };
         AppraisalCriterion: {
             id: string;
             title: components["schemas"]["Bilingual"];
@@ -2089,6 +2151,16 @@ export interface components {
             weight: number;
             weight_basis: components["schemas"]["AppraisalBasis"];
             rule: components["schemas"]["AppraisalRule"];
+        };
+        AppraisalDifference: {
+            platform: string;
+            title: string;
+            owner_id: string;
+            class_confirmed?: string;
+            class_now?: string;
+            confirmed?: components["schemas"]["AppraisalStanding"];
+            now?: components["schemas"]["AppraisalStanding"];
+            criteria: components["schemas"]["CriterionDifference"][];
         };
         AppraisalFact: {
             id: string;
@@ -2116,6 +2188,7 @@ export interface components {
             rank_worst: number;
             /** Format: int64 */
             platforms: number;
+            confirmed?: components["schemas"]["AppraisalStanding"];
         };
         AppraisalPage: {
             /** Format: int64 */
@@ -2127,6 +2200,9 @@ export interface components {
             score: components["schemas"]["PlatformScore"];
             reasons: components["schemas"]["CriterionReason"][];
             years: components["schemas"]["AppraisalOfYear"][];
+            confirmation?: components["schemas"]["AppraisalConfirmation"];
+            confirmed_grades: components["schemas"]["AppraisalGrade"][];
+            difference?: components["schemas"]["AppraisalDifference"];
         };
         AppraisalResult: {
             scheme: string;
@@ -2165,6 +2241,16 @@ export interface components {
             grades: components["schemas"]["AppraisalGrade"][];
             grades_basis: components["schemas"]["AppraisalBasis"];
         };
+        AppraisalStanding: {
+            low: number;
+            high: number;
+            grade_low: string;
+            grade_high: string;
+            /** Format: int64 */
+            rank_best: number;
+            /** Format: int64 */
+            rank_worst: number;
+        };
         AppraisalStep: {
             at: number;
             share: number;
@@ -2173,6 +2259,11 @@ export interface components {
             result: components["schemas"]["AppraisalResult"];
             trial: string[];
             all: boolean;
+            sha256: string;
+            may_confirm: boolean;
+            confirmed?: components["schemas"]["ConfirmedView"];
+            differences: components["schemas"]["AppraisalDifference"][];
+            versions: components["schemas"]["AppraisalConfirmation"][];
         };
         AppraisedPlatform: {
             id: string;
@@ -2399,6 +2490,30 @@ export interface components {
             definition: number;
             reason?: components["schemas"]["Bilingual"];
         };
+        ConfirmationWrite: {
+            sha256: string;
+            reason?: string;
+        };
+        ConfirmedAppraisal: {
+            id: string;
+            /** Format: int64 */
+            version: number;
+            at: string;
+            by_name: string;
+            reason?: string;
+            /** Format: int64 */
+            feed_seq: number;
+            sha256: string;
+            scheme: components["schemas"]["AppraisalScheme"];
+            result: components["schemas"]["AppraisalResult"];
+        };
+        ConfirmedView: {
+            confirmation: components["schemas"]["AppraisalConfirmation"];
+            statements: components["schemas"]["StatementReference"][];
+            grades: components["schemas"]["AppraisalGrade"][];
+            result: components["schemas"]["AppraisalResult"];
+            scheme_changed: boolean;
+        };
         CountRule: {
             register: string;
             date_field: string;
@@ -2425,6 +2540,13 @@ export interface components {
             expired: boolean;
             created_at: string;
             token: string;
+        };
+        CriterionDifference: {
+            criterion: string;
+            figure_confirmed?: number;
+            figure_now?: number;
+            points_confirmed?: number;
+            points_now?: number;
         };
         CriterionReason: {
             criterion: string;
@@ -4971,7 +5093,84 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    exportAppraisal: {
+    confirmAppraisal: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of the version that was read; a change without it gets 422, the first write needs none */
+                "If-Match"?: components["parameters"]["IfMatchOfChange"];
+                /** @description Same key and body: the first answer again, for 30 days */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: string;
+                year: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConfirmationWrite"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            201: {
+                headers: {
+                    /** @description Version, for If-Match */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppraisalConfirmation"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+            507: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getConfirmedAppraisal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                year: string;
+                version: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    /** @description Version, for If-Match */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConfirmedAppraisal"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    exportAppraisalCsv: {
         parameters: {
             query?: never;
             header?: never;
@@ -4990,6 +5189,36 @@ export interface operations {
                 };
                 content: {
                     "text/csv": string;
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    exportAppraisalXlsx: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                year: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                 };
             };
             401: components["responses"]["Problem"];
