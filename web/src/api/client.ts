@@ -139,6 +139,7 @@ export const files = {
   review: (id: string, kind: 'docx' | 'xlsx') => `/reviews/${id}/report.${kind}`,
   fusion: (format: TableFormat, query: Query) => withQuery(`/fusion.${format}`, query),
   entitled: (format: TableFormat, policy: string, query: Query) => withQuery(`/policies/${policy}/entitled.${format}`, query),
+  appraisal: (format: TableFormat, scheme: string, year: number) => `/appraisals/${scheme}/years/${year}/table.${format}`,
   chain: (format: TableFormat, chain: string, region?: string) => withQuery(`/atlas/${encodeURIComponent(chain)}/table.${format}`, { region }),
   register: (format: TableFormat, register: string, query: Query) => withQuery(`/registers/${register}/export.${format}`, query),
 }
@@ -171,6 +172,5 @@ export const links = {
   roundMail: (roundId: string, format: 'mbox' | 'jsonl') => `${apiRoot}/rounds/${roundId}/mail?format=${format}`,
   exposureCsv: (days: number) => `${apiRoot}/exposure.csv?days=${days}`,
   attachment: (id: string) => `${apiRoot}/attachments/${id}/content`,
-  appraisalCsv: (scheme: string, year: number) => `${apiRoot}/appraisals/${scheme}/years/${year}/table.csv`,
   template: (register: string) => `${apiRoot}/registers/${register}/export.csv`,
 }

@@ -51,6 +51,9 @@ export type PreviewRequest = Schema['NeedPreview']
 export type SearchHit = Schema['anonymousSearchHit']
 
 export type AppraisalScheme = Schema['AppraisalScheme']
+export type AppraisalTable = Schema['AppraisalTable']
+export type AppraisalDifference = Schema['AppraisalDifference']
+export type AppraisalStanding = Schema['AppraisalStanding']
 export type AppraisalClass = Schema['AppraisalClass']
 export type AppraisalCriterion = Schema['AppraisalCriterion']
 
