@@ -24,11 +24,12 @@ struct FusionView {
   std::vector<CountyName> counties;
   std::vector<fusion::Place> places;
   std::optional<std::int64_t> latest_year;  ///< as fusion::latest_year()
+  std::vector<fusion::Comparison> compared;
   std::vector<fusion::Steadiness> steadiness;
   std::int64_t runs = fusion::kRuns;
   std::vector<Bilingual> cautions;
 };
-BOOST_DESCRIBE_STRUCT(FusionView, (), (normalisation, weighting, indicators, alpha, weights, counties, places, latest_year, steadiness, runs, cautions))
+BOOST_DESCRIBE_STRUCT(FusionView, (), (normalisation, weighting, indicators, alpha, weights, counties, places, latest_year, compared, steadiness, runs, cautions))
 
 std::vector<fusion::Observation> observations(Services& services, const identity::Actor& actor) {
   std::vector<fusion::Observation> all;
@@ -69,6 +70,7 @@ awaitable<Response> get_fusion(Services& services, PolicyServices& policies, Req
       view.counties.push_back({place.county, region == nullptr ? place.county : region->name});
     }
     view.latest_year = fusion::latest_year(index);
+    view.compared = fusion::comparisons(index);
     view.places = std::move(index.places);
     view.steadiness = std::move(index.steadiness);
     view.cautions = fusion::cautions();

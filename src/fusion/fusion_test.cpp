@@ -97,6 +97,28 @@ TEST(Fusion, PicturesAreAsTheirRowsSay) {
   }
 }
 
+TEST(Fusion, TheRadarComparesTheChosenCountyBesideTheHighest) {
+  const auto place = [](const char* county, std::int64_t year, std::optional<std::int64_t> rank) {
+    Place place;
+    place.county = county;
+    place.year = year;
+    place.rank = rank;
+    return place;
+  };
+  Index index;
+  index.places = {place("c", 2023, 1), place("a", 2024, 3), place("b", 2024, std::nullopt), place("c", 2024, 1), place("d", 2024, 2), place("b", 2025, std::nullopt)};
+  std::string told;
+  for (const auto& one : comparisons(index)) {
+    told += std::to_string(one.year) + " " + (one.county.empty() ? "-" : one.county) + ":";
+    for (const auto& county : one.counties) told += " " + county;
+    told += "\n";
+  }
+  EXPECT_EQ(told,
+            "2023 -: c\n2023 c: c\n"
+            "2024 -: c a\n2024 c: c\n2024 d: d c\n2024 a: a c\n2024 b: b c\n"
+            "2025 -:\n2025 b: b\n");
+}
+
 TEST(Fusion, EveryFileOfAPictureSaysThatTheIndexIsRelative) {
   for (const bool english : {false, true}) {
     std::string all;

@@ -1,6 +1,7 @@
 // The index for people: all of it as one sheet, and the rows behind each picture. Words of both languages stand here.
 #include <algorithm>
 #include <array>
+#include <set>
 
 #include "fusion/sheet.h"
 
@@ -106,6 +107,22 @@ office::Sheet index_sheet(const Index& index, const CountyNames& names, bool eng
   for (std::size_t i = 0; i < kSystems; ++i) radar.series.push_back({kLevels + i, kColours[i], office::Stroke::solid});
   sheet.charts = {degree_bars(year + " " + say({"融合度", "coordination"}, english), last_year), std::move(radar)};
   return sheet;
+}
+
+std::vector<Comparison> comparisons(const Index& index) {
+  std::vector<Comparison> all;
+  std::set<std::int64_t> years;
+  for (const auto& place : index.places) years.insert(place.year);
+  for (const std::int64_t year : years) {
+    const auto places = places_of(index, year);
+    const auto add = [&](const std::string& county) {
+      all.push_back({year, county, {}});
+      for (const Place* place : compared(places, county)) all.back().counties.push_back(place->county);
+    };
+    add("");
+    for (const Place* place : places) add(place->county);
+  }
+  return all;
 }
 
 office::Sheet picture_sheet(const Index& index, const PictureChoice& choice, const CountyNames& names, bool english) {

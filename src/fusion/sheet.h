@@ -22,6 +22,17 @@ struct PictureChoice {
   std::optional<std::int64_t> year;  ///< latest_year() unless given
   std::string county;                ///< of levels; empty: none
 };
+/// The counties, by division code, that the radar of a year compares when `county` is chosen: it beside the highest. When none is chosen
+/// (empty), the highest and the lowest.
+struct Comparison {
+  std::int64_t year = 0;
+  std::string county;
+  std::vector<std::string> counties;
+};
+BOOST_DESCRIBE_STRUCT(Comparison, (), (year, county, counties))
+/// Of every year, with no county chosen and with each of its counties.
+std::vector<Comparison> comparisons(const Index& index);
+
 /// The rows behind a picture, drawn beside them.
 ///   levels   a row a chain, a column a county: the chosen one beside the highest; when none is chosen, the highest and the lowest
 ///   degrees  a row a county by rank, as in index_sheet(); those without an index stand last

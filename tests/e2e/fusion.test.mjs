@@ -89,6 +89,9 @@ test('the rows behind the radar: the highest and the lowest county of the latest
   const english = (await anyone.get('/api/v1/fusion.csv?picture=levels&year=2024&county=330424', { headers: { 'Accept-Language': 'en' } })).is(200);
   assert.deepEqual(rowsOf(english.text).map((row) => row[0]), ['Chain', 'Innovation', 'Industry', 'Capital', 'Talent']);
   assert.equal(rowsOf(english.text)[0][1], '海盐县');
+  // The page draws what the node says, and the files have the same counties.
+  const compared = (county) => view.compared.find((one) => one.year === view.latest_year && one.county === county).counties.map(name);
+  assert.deepEqual([compared(''), compared('330424')], [rowsOf(both.text)[0].slice(1), rowsOf(english.text)[0].slice(1)]);
 });
 
 test('an unknown way, picture, year or county is refused', async () => {

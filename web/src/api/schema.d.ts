@@ -2475,6 +2475,12 @@ export interface components {
             header: string;
             field?: string;
         };
+        Comparison: {
+            /** Format: int64 */
+            year: number;
+            county: string;
+            counties: string[];
+        };
         ComputedFigure: {
             indicator_id: string;
             period: string;
@@ -4447,6 +4453,7 @@ export interface components {
             places: components["schemas"]["Place"][];
             /** Format: int64 */
             latest_year?: number;
+            compared: components["schemas"]["Comparison"][];
             steadiness: components["schemas"]["Steadiness"][];
             /** Format: int64 */
             runs: number;

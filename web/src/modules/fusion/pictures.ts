@@ -10,11 +10,10 @@ export const nameOf = (view: FusionView, county: string) => view.counties.find((
 /** Of one year, by rank; those without an index last. */
 export const placesOf = (view: FusionView, year: number | undefined) => view.places.filter((place) => place.year === year).sort((a, b) => (a.rank ?? Infinity) - (b.rank ?? Infinity))
 
-/** The chosen county beside the highest; when none is chosen, the highest and the lowest. The node's download compares the same. */
-export function comparedOf(places: FusionPlace[], county: string | undefined): FusionPlace[] {
-  const ranked = places.filter((place) => place.rank !== undefined)
-  const chosen = places.find((place) => place.county === county)
-  return [...new Set([chosen ?? ranked[0], chosen ? ranked[0] : ranked.at(-1)])].filter((place) => place !== undefined)
+/** Those that the node compares when the county is chosen; one that the year does not have counts as none. */
+export function comparedOf(view: FusionView, year: number, county: string | undefined): FusionPlace[] {
+  const when = (chosen: string) => view.compared.find((one) => one.year === year && one.county === chosen)?.counties
+  return (when(county ?? '') ?? when('') ?? []).flatMap((code) => view.places.find((place) => place.year === year && place.county === code) ?? [])
 }
 
 export const isWhole = (place: FusionPlace) => place.levels.every((level) => level.u !== undefined)
