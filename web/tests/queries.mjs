@@ -1,5 +1,5 @@
 // The administrator asks in SQL: the table browser, a run, the chart, a refusal with its place, saving, on a screen and on a phone.
-import { audit, equal, fits, holds, narrow, nothingWrong, settled, shot, wide } from './browser.mjs'
+import { audit, equal, fileOf, fits, holds, narrow, nothingWrong, settled, shot, wide } from './browser.mjs'
 
 export async function walkQueries(world) {
   const { check } = world
@@ -33,6 +33,9 @@ export async function walkQueries(world) {
     await page.getByRole('button', { name: '柱图', exact: true }).click()
     await page.locator('.answer-chart canvas').waitFor()
     holds((await page.locator('.answer-chart').getAttribute('aria-label')).includes('n 的图'), 'the chart says nothing')
+    equal((await fileOf(page, page.getByRole('button', { name: '下载 PNG' }))).bytes.subarray(1, 4).toString('latin1'), 'PNG', 'signature')
+    const svg = (await fileOf(page, page.getByRole('button', { name: '下载 SVG' }))).bytes.toString('utf8')
+    holds(svg.startsWith('<svg') && svg.includes('organizations'), 'the chart as SVG names a register')
     await shot(page, 'queries-chart')
     nothingWrong(world.admin)
   })
