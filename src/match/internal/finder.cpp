@@ -75,7 +75,6 @@ struct Workplace {
   std::vector<Gain> gains;
   alignas(16) std::array<std::uint16_t, kWindowDocuments> scores{};
   std::array<std::uint8_t, kWindowDocuments / kGroupDocuments> touched{};  ///< groups of documents that a sparse window has scored
-  std::array<std::uint8_t, kWindowDocuments> passes;
 };
 
 /// One part, window by window.
@@ -83,8 +82,7 @@ class PartSearch {
  public:
   PartSearch(const IndexSnapshot& index, std::uint32_t number, const std::vector<SoughtTerm>& terms, const Filter& filter, std::uint32_t window,
              Workplace& place, Pool& pool)
-      : part_(index.parts[number]), number_(number), filter_(filter), window_(window), pool_(pool), scores_(place.scores.data()), touched_(place.touched.data()),
-        passes_(place.passes.data()) {
+      : part_(index.parts[number]), number_(number), filter_(filter, part_), window_(window), pool_(pool), scores_(place.scores.data()), touched_(place.touched.data()) {
     const PartData& data = *part_.data;
     lanes_.reserve(terms.size());
     const auto lists = data.find_all(place.keys);
@@ -121,7 +119,7 @@ class PartSearch {
     groups_ = (to - from + kGroupDocuments - 1) / kGroupDocuments;
     sparse_ = postings * kSparseShare < to - from;
     for (std::size_t i = needed; i < order_.size(); ++i) add(*order_[i], from, to);
-    collect(from, to, floor > limits_[needed] ? floor - limits_[needed] : 0);
+    collect(from, floor > limits_[needed] ? floor - limits_[needed] : 0);
     floor = std::max(floor, floor_of_candidates(from));
     complete(from, to, needed, floor);
     for (const std::uint32_t row : candidates_)
@@ -153,10 +151,9 @@ class PartSearch {
   }
 
   /// Documents with more than `least`, filters applied.
-  void collect(std::uint32_t from, std::uint32_t to, std::uint32_t least) {
+  void collect(std::uint32_t from, std::uint32_t least) {
     candidates_.clear();
-    const bool filtered = filter_.any() || part_.removed_count > 0;
-    if (filtered) filter_.mark(part_, from, to, passes_);
+    const bool filtered = filter_.any();
     const ScoreLanes floor = ScoreLanes{} + static_cast<std::uint16_t>(least);
     const auto look = [&](std::uint32_t group) {
       const std::uint32_t i = group * kGroupDocuments;
@@ -173,7 +170,7 @@ class PartSearch {
         auto over = std::bit_cast<std::uint64_t>(__builtin_convertvector(some[lanes] > floor, ByteLanes)) & 0x0101010101010101ULL;
         for (; over != 0; over &= over - 1) {
           const std::uint32_t j = i + lanes * kLanes + static_cast<std::uint32_t>(std::countr_zero(over)) / 8;
-          if (!filtered || passes_[j] != 0) candidates_.push_back(from + j);
+          if (!filtered || filter_.passes(from + j)) candidates_.push_back(from + j);
         }
       }
     };
@@ -211,7 +208,7 @@ class PartSearch {
 
   const Part& part_;
   std::uint32_t number_;
-  const Filter& filter_;
+  PartFilter filter_;
   std::uint32_t window_;
   Pool& pool_;
   std::vector<Lane> lanes_;
@@ -223,7 +220,6 @@ class PartSearch {
   std::uint32_t groups_ = 0;      ///< of it
   std::uint16_t* scores_;
   std::uint8_t* touched_;
-  std::uint8_t* passes_;
 };
 
 }  // namespace
@@ -244,31 +240,9 @@ bool Filter::passes(const Row& row) const {
   return today_ == 0 || row.valid_to == 0 || row.valid_to >= today_;
 }
 
-void Filter::mark(const Part& part, std::uint32_t from, std::uint32_t to, std::uint8_t* passes) const {
-  const PartData& data = *part.data;
-  const std::uint32_t size = to - from;
-  std::memset(passes, 1, size);
-  if (kind_ != 0) {
-    const std::uint16_t kind = data.kind_codes.place_of_hash(kind_);
-    const std::uint16_t* const kinds = data.kinds.data() + from;
-    for (std::uint32_t i = 0; i < size; ++i) passes[i] &= kinds[i] == kind;
-  }
-  if (segment_ != 0) {
-    const std::uint16_t segment = data.segment_codes.place_of_hash(segment_);
-    const std::uint16_t* const segments = data.segments.data() + from;
-    for (std::uint32_t i = 0; i < size; ++i) passes[i] &= segments[i] == segment;
-  }
-  if (region_to_ != 0) {
-    const std::uint32_t* const regions = data.regions.data() + from;
-    for (std::uint32_t i = 0; i < size; ++i) passes[i] &= regions[i] - region_from_ < region_to_ - region_from_;
-  }
-  if (today_ != 0) {
-    const std::uint32_t* const valid_to = data.valid_to.data() + from;
-    for (std::uint32_t i = 0; i < size; ++i) passes[i] &= valid_to[i] - 1 >= today_ - 1;
-  }
-  if (part.removed_count == 0) return;
-  for (std::uint32_t i = 0; i < size; ++i) passes[i] &= !part.is_removed(from + i);
-}
+PartFilter::PartFilter(const Filter& filter, const Part& part)
+    : filter_(filter), part_(part), any_(filter.any() || part.removed_count > 0), kind_(part.data->kind_codes.place_of_hash(filter.kind_)),
+      segment_(part.data->segment_codes.place_of_hash(filter.segment_)) {}
 
 std::vector<Place> find_best(const IndexSnapshot& index, const Saturation& saturation, std::vector<SoughtTerm> terms, const Filter& filter,
                              std::size_t keep, std::uint32_t window) {

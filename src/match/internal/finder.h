@@ -31,15 +31,35 @@ class Filter {
   explicit Filter(const Options& options);
   bool any() const { return kind_ != 0 || segment_ != 0 || region_to_ != 0 || today_ != 0; }
   bool passes(const Row& row) const;
-  /// One byte a document of [from, to): 1 passes. `removed` documents never pass.
-  void mark(const Part& part, std::uint32_t from, std::uint32_t to, std::uint8_t* passes) const;
 
  private:
+  friend class PartFilter;
   std::uint64_t kind_ = 0;
   std::uint64_t segment_ = 0;
   std::uint32_t region_from_ = 0;  ///< codes nest: 330400 holds 330400 to 330499
   std::uint32_t region_to_ = 0;
   std::uint32_t today_ = 0;
+};
+
+/// The same within one part, with its codes: asked of each candidate, so that it reads no more of the columns than there are of those.
+/// Removed documents never pass.
+class PartFilter {
+ public:
+  PartFilter(const Filter& filter, const Part& part);
+  bool any() const { return any_; }
+  bool passes(std::uint32_t row) const {
+    const PartData& data = *part_.data;
+    return (!filter_.kind_ || data.kinds[row] == kind_) && (!filter_.segment_ || data.segments[row] == segment_) &&
+           (filter_.region_to_ == 0 || data.regions[row] - filter_.region_from_ < filter_.region_to_ - filter_.region_from_) &&
+           (filter_.today_ == 0 || data.valid_to[row] - 1 >= filter_.today_ - 1) && !part_.is_removed(row);
+  }
+
+ private:
+  const Filter& filter_;
+  const Part& part_;
+  bool any_;
+  std::uint16_t kind_;
+  std::uint16_t segment_;
 };
 
 /// Up to `keep` of the best documents by the sum of shares, in no order. Documents that hold none of the terms are not found. Which are
