@@ -90,12 +90,13 @@ TEST(Postings, CursorAddsAndBoundsAsTheListSays) {
       const std::uint32_t estimate = adder.count_within(to);
       if (random() % 3 != 0) {  // a window may be passed over
         std::vector<std::uint16_t> scores(to - from, 7);
-        std::vector<std::uint8_t> touched((to - from) / kGroupDocuments + 1, 0);
-        adder.add(from, to, gain, scores.data(), touched.data());
+        std::vector<std::uint64_t> over((to - from) / 64 + 1, 0);
+        const auto least = static_cast<std::uint32_t>(7 + random() % 12'000);
+        adder.add(from, to, gain, scores.data(), least, over.data());
         std::uint32_t held = 0;
         for (std::uint32_t d = from; d < to; ++d) {
           ASSERT_EQ(scores[d - from], expected[d] + 7) << d;
-          ASSERT_LE(expected[d] != 0, touched[(d - from) / kGroupDocuments]) << d;
+          ASSERT_LE(scores[d - from] > least, over[(d - from) / 64] >> ((d - from) % 64) & 1) << d;
           ASSERT_LE(expected[d], largest > 0 ? gain.most(largest) : 0) << d;
           held += expected[d] != 0;
         }
@@ -200,7 +201,7 @@ class FinderTest : public ::testing::Test {
   Index index_{shipped_knowledge().saturation};
   std::shared_ptr<const IndexSnapshot> snapshot_;
   std::vector<SoughtTerm> often_;
-  std::vector<SoughtTerm> seldom_;  ///< in so few documents that windows of them are sparse
+  std::vector<SoughtTerm> seldom_;  ///< in so few documents that most windows hold none
 };
 
 TEST_F(FinderTest, FindsTheBestAsWalkingEveryListDoes) {

@@ -5,15 +5,12 @@
 #include <bit>
 #include <cstring>
 #include <memory>
+#include <utility>
 
 #include "base/check.h"
 
 namespace jingwei::match {
 namespace {
-
-constexpr std::uint32_t kLanes = 8;
-using ScoreLanes = std::uint16_t __attribute__((vector_size(2 * kLanes)));
-using ByteLanes = std::int8_t __attribute__((vector_size(kLanes)));
 
 /// All lists of a search together give at most this much. A thousandth of what makes a candidate is still ten of these units.
 constexpr float kUnits = 65'000;
@@ -23,8 +20,6 @@ constexpr float kUnits = 65'000;
 constexpr float kLeftToProbing = 0.25F;
 constexpr float kLeftOfFew = 0.4F;
 constexpr std::size_t kFew = 200;
-/// A window whose lists hold fewer than one document in so many is sparse: only the groups that were scored are looked at and wiped.
-constexpr std::uint32_t kSparseShare = 32;
 constexpr std::size_t kReadForOneProbe = 6;  ///< postings that are read in the time of one probe; measured
 
 struct Found {
@@ -69,12 +64,12 @@ struct Lane {
   const Gain* gain;
 };
 
-/// What all parts of a search share; too large for the stack. Between two windows all scores are 0 and nothing is touched.
+/// What all parts of a search share; too large for the stack. Between two windows all scores are 0 and nobody is over.
 struct Workplace {
   std::vector<TermKey> keys;  ///< of each term sought
   std::vector<Gain> gains;
-  alignas(16) std::array<std::uint16_t, kWindowDocuments> scores{};
-  std::array<std::uint8_t, kWindowDocuments / kGroupDocuments> touched{};  ///< groups of documents that a sparse window has scored
+  std::array<std::uint16_t, kWindowDocuments> scores{};
+  std::array<std::uint64_t, kWindowDocuments / 64> over{};  ///< bits of the documents whose score has passed what makes a candidate
 };
 
 /// One part, window by window.
@@ -82,7 +77,7 @@ class PartSearch {
  public:
   PartSearch(const IndexSnapshot& index, std::uint32_t number, const std::vector<SoughtTerm>& terms, const Filter& filter, std::uint32_t window,
              Workplace& place, Pool& pool)
-      : part_(index.parts[number]), number_(number), filter_(filter, part_), window_(window), pool_(pool), scores_(place.scores.data()), touched_(place.touched.data()) {
+      : part_(index.parts[number]), number_(number), filter_(filter, part_), window_(window), pool_(pool), scores_(place.scores.data()), over_(place.over.data()) {
     const PartData& data = *part_.data;
     lanes_.reserve(terms.size());
     const auto lists = data.find_all(place.keys);
@@ -97,7 +92,11 @@ class PartSearch {
   void run() {
     if (order_.empty()) return;
     const auto rows = static_cast<std::uint32_t>(part_.data->rows.size());
-    for (std::uint32_t from = 0; from < rows; from += window_) search(from, std::min(rows, from + window_));
+    std::uint32_t size = pool_.floor() == 0 ? std::min(window_, kFirstWindowDocuments) : window_;
+    for (std::uint32_t from = 0, to; from < rows; from = to, size = std::min(window_, 2 * size)) {
+      to = std::min(rows, from + size);
+      search(from, to);
+    }
   }
 
  private:
@@ -114,68 +113,25 @@ class PartSearch {
     std::size_t needed = 0;
     const auto left = static_cast<std::uint32_t>((pool_.keep() <= kFew ? kLeftOfFew : kLeftToProbing) * static_cast<float>(floor));
     while (limits_[needed + 1] <= left) ++needed;
-    std::size_t postings = 0;
-    for (std::size_t i = needed; i < order_.size(); ++i) postings += order_[i]->cursor.count_within(to);
-    groups_ = (to - from + kGroupDocuments - 1) / kGroupDocuments;
-    sparse_ = postings * kSparseShare < to - from;
-    for (std::size_t i = needed; i < order_.size(); ++i) add(*order_[i], from, to);
-    collect(from, floor > limits_[needed] ? floor - limits_[needed] : 0);
+    const std::uint32_t least = floor > limits_[needed] ? floor - limits_[needed] : 0;
+    for (std::size_t i = needed; i < order_.size(); ++i) order_[i]->cursor.add(from, to, *order_[i]->gain, scores_, least, over_);
+    collect(from, to, least);
     floor = std::max(floor, floor_of_candidates(from));
     complete(from, to, needed, floor);
     for (const std::uint32_t row : candidates_)
       if (scores_[row - from] > floor) pool_.add(scores_[row - from], {number_, row});
-    wipe();
-  }
-
-  void add(Lane& lane, std::uint32_t from, std::uint32_t to) { lane.cursor.add(from, to, *lane.gain, scores_, sparse_ ? touched_ : nullptr); }
-
-  void wipe() {
-    if (!sparse_) {
-      std::memset(scores_, 0, groups_ * kGroupDocuments * sizeof *scores_);
-      return;
-    }
-    each_touched([&](std::uint32_t group) {
-      std::memset(scores_ + group * kGroupDocuments, 0, kGroupDocuments * sizeof *scores_);
-      touched_[group] = 0;
-    });
-  }
-
-  template <class Use>
-  void each_touched(const Use& use) {
-    constexpr std::uint32_t kAtOnce = sizeof(std::uint64_t);
-    for (std::uint32_t first = 0; first < groups_; first += kAtOnce) {
-      std::uint64_t some;
-      std::memcpy(&some, touched_ + first, kAtOnce);
-      for (; some != 0; some &= some - 1) use(first + static_cast<std::uint32_t>(std::countr_zero(some)) / 8);
-    }
+    std::memset(scores_, 0, (to - from) * sizeof *scores_);
   }
 
   /// Documents with more than `least`, filters applied.
-  void collect(std::uint32_t from, std::uint32_t least) {
+  void collect(std::uint32_t from, std::uint32_t to, std::uint32_t least) {
     candidates_.clear();
     const bool filtered = filter_.any();
-    const ScoreLanes floor = ScoreLanes{} + static_cast<std::uint16_t>(least);
-    const auto look = [&](std::uint32_t group) {
-      const std::uint32_t i = group * kGroupDocuments;
-      std::array<ScoreLanes, kGroupDocuments / kLanes> some;
-      std::memcpy(some.data(), scores_ + i, sizeof some);
-      // Most groups end here: one question to all of their documents.
-      auto any = some[0] > floor;
-      for (std::uint32_t lanes = 1; lanes < some.size(); ++lanes) any |= some[lanes] > floor;
-      std::array<std::uint64_t, sizeof any / sizeof(std::uint64_t)> bits;
-      std::memcpy(bits.data(), &any, sizeof any);
-      if ((bits[0] | bits[1]) == 0) return;
-      for (std::uint32_t lanes = 0; lanes < some.size(); ++lanes) {
-        // One byte a document, so that nothing is asked of the others.
-        auto over = std::bit_cast<std::uint64_t>(__builtin_convertvector(some[lanes] > floor, ByteLanes)) & 0x0101010101010101ULL;
-        for (; over != 0; over &= over - 1) {
-          const std::uint32_t j = i + lanes * kLanes + static_cast<std::uint32_t>(std::countr_zero(over)) / 8;
-          if (!filtered || filter_.passes(from + j)) candidates_.push_back(from + j);
-        }
+    for (std::uint32_t first = 0; first < to - from; first += 64)
+      for (std::uint64_t over = std::exchange(over_[first / 64], 0); over != 0; over &= over - 1) {
+        const std::uint32_t i = first + static_cast<std::uint32_t>(std::countr_zero(over));
+        if (scores_[i] > least && (!filtered || filter_.passes(from + i))) candidates_.push_back(from + i);
       }
-    };
-    if (sparse_) return each_touched(look);
-    for (std::uint32_t group = 0; group < groups_; ++group) look(group);
   }
 
   /// What the best of the candidates surely exceed, as many of them as are wanted: their scores can only rise. 0 when they are
@@ -197,12 +153,13 @@ class PartSearch {
       std::erase_if(candidates_, [&](std::uint32_t row) { return scores_[row - from] + limits_[i + 1] <= floor; });
       Lane& lane = *order_[i];
       if (lane.cursor.count_within(to) < candidates_.size() * kReadForOneProbe)
-        add(lane, from, to);
+        lane.cursor.add(from, to, *lane.gain, scores_, kNobody, over_);
       else
         for (const std::uint32_t row : candidates_) scores_[row - from] += lane.cursor.given(row, *lane.gain);
     }
   }
 
+  static constexpr std::uint32_t kNobody = 0xffff;  ///< no score is over it
   static constexpr std::uint32_t kStepUnits = 32;
   static constexpr std::size_t kSteps = 65'536 / kStepUnits;
 
@@ -216,10 +173,8 @@ class PartSearch {
   std::vector<std::uint32_t> limits_;  ///< sums of what the first i lists can give within the window
   std::vector<std::uint32_t> candidates_;
   std::vector<std::uint32_t> counts_;
-  bool sparse_ = false;           ///< the window
-  std::uint32_t groups_ = 0;      ///< of it
   std::uint16_t* scores_;
-  std::uint8_t* touched_;
+  std::uint64_t* over_;
 };
 
 }  // namespace

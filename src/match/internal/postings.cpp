@@ -280,25 +280,31 @@ std::uint32_t ListCursor::count_within(std::uint32_t to) const {
   return std::min(count_, blocks * static_cast<std::uint32_t>(kBlockDocuments));
 }
 
-void ListCursor::add(std::uint32_t from, std::uint32_t to, const Gain& gain, std::uint16_t* scores, std::uint8_t* touched) {
+void ListCursor::add(std::uint32_t from, std::uint32_t to, const Gain& gain, std::uint16_t* scores, std::uint32_t least, std::uint64_t* over) {
   const std::uint16_t* const once = gain.once.data();
   const std::uint8_t* const steps = lengths_.text_steps;
+  const auto give = [&](std::uint32_t document, std::uint16_t more) {
+    const std::uint32_t at = document - from;
+    const auto score = static_cast<std::uint16_t>(scores[at] + more);
+    scores[at] = score;
+    // Seldom, once the floor has risen: foretold well.
+    if (score > least) over[at / 64] |= std::uint64_t{1} << (at % 64);
+  };
   while (block_ < blocks_ && seek_block(from)) {
     while (at_ < size_ && documents_[at_] < from) ++at_;
     const std::uint32_t begin = at_;
     std::uint32_t end = size_;
     if (documents_[size_ - 1] >= to) end = static_cast<std::uint32_t>(std::lower_bound(documents_.begin() + begin, documents_.begin() + size_, to) - documents_.begin());
     if (gain.flat) {
-      for (std::uint32_t i = begin; i < end; ++i) scores[documents_[i] - from] += once[0];
+      for (std::uint32_t i = begin; i < end; ++i) give(documents_[i], once[0]);
     } else {
-      for (std::uint32_t i = begin; i < end; ++i) scores[documents_[i] - from] += once[steps[documents_[i]]];
+      for (std::uint32_t i = begin; i < end; ++i) give(documents_[i], once[steps[documents_[i]]]);
       for (std::uint32_t half = 0; half < 2; ++half)
         for (std::uint64_t left = special_[half]; left != 0; left &= left - 1) {
           const std::uint32_t i = half * 64 + static_cast<std::uint32_t>(std::countr_zero(left));
-          if (i >= begin && i < end) scores[documents_[i] - from] += given_at(i, gain) - once[steps[documents_[i]]];
+          if (i >= begin && i < end) give(documents_[i], static_cast<std::uint16_t>(given_at(i, gain) - once[steps[documents_[i]]]));
         }
     }
-    for (std::uint32_t i = begin; touched != nullptr && i < end; ++i) touched[(documents_[i] - from) / kGroupDocuments] = 1;
     at_ = end;
     if (end < size_) return;
     ++block_;

@@ -22,7 +22,6 @@ namespace jingwei::match {
 
 constexpr std::size_t kBlockDocuments = 128;
 constexpr std::uint32_t kNoDocument = 0xffffffff;
-constexpr std::uint32_t kGroupDocuments = 32;  ///< whose scores are looked at together
 
 struct Posting {
   std::uint32_t document = 0;
@@ -95,8 +94,8 @@ class ListCursor {
   /// About how many documents of [from, to) the list holds, never too few; after largest_within() for the same documents.
   std::uint32_t count_within(std::uint32_t to) const;
   /// Adds what the list gives to `scores[document - from]` for the documents from `from` up to `to`; each call begins where the
-  /// last one ended. `touched`, when given: a 1 for each group of kGroupDocuments, counted from `from`, of which one got something.
-  void add(std::uint32_t from, std::uint32_t to, const Gain& gain, std::uint16_t* scores, std::uint8_t* touched = nullptr);
+  /// last one ended. Who then has more than `least` gets its bit in `over`, counted from `from` too.
+  void add(std::uint32_t from, std::uint32_t to, const Gain& gain, std::uint16_t* scores, std::uint32_t least, std::uint64_t* over);
   /// What the list gives a document; 0 when it does not hold it. Documents rise from call to call.
   std::uint16_t given(std::uint32_t document, const Gain& gain);
 

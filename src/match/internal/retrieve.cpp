@@ -1,8 +1,8 @@
 #include "match/internal/retrieve.h"
 
 #include <algorithm>
-#include <map>
 #include <optional>
+#include <tuple>
 
 #include "match/internal/finder.h"
 #include "match/internal/rescore.h"
@@ -10,62 +10,102 @@
 namespace jingwei::match {
 namespace {
 
-struct Said {
-  double worth = 0;
-  std::u32string written;  ///< of a word of three and more Han characters
+/// A word where one of the best supplies writes it.
+struct WordSeen {
+  TermKey key = 0;
+  std::uint32_t text = 0;  ///< number of the text: two for each supply, its title first
+  std::uint32_t begin = 0;
+  std::uint32_t end = 0;   ///< begin, when it is not to be read off the characters
 };
 
-/// The words of one document, each as often as title and text hold it.
-std::map<TermKey, std::pair<TermCount, std::u32string>> words_of(const Knowledge& knowledge, const Document& document) {
-  std::map<TermKey, std::pair<TermCount, std::u32string>> words;
-  std::vector<Token> tokens;
-  for (const bool title : {true, false}) {
-    const auto folded = Analyser::fold(title ? document.title : document.text);
-    knowledge.analyser.words(folded, tokens);
-    for (const Token& token : tokens) {
-      const auto kind = term_class(token.key);
-      if (kind != TermClass::word && (kind != TermClass::bigram || !token.word)) continue;
-      auto& [count, written] = words[token.key];
-      if (title) count.title += count.title < kTitleCountMax;
-      else count.text += count.text < kTextCountMax;
-      if (kind == TermClass::word && !token.opaque) written = folded.substr(token.begin, token.end - token.begin);
+/// The words of the best supplies, sorted, and their texts.
+class WordsSeen {
+ public:
+  WordsSeen(const IndexSnapshot& index, const Knowledge& knowledge, std::span<const Candidate> best) {
+    std::vector<Token> tokens;
+    FoldedDocument folded;
+    for (const Candidate& candidate : best) {
+      index.parts[candidate.place.part].data->read_folded(candidate.place.row, folded);
+      for (const auto* text : {&folded.title, &folded.text}) {
+        const auto number = static_cast<std::uint32_t>(texts_.size());
+        texts_.emplace_back(text->begin(), text->end());
+        knowledge.analyser.words(texts_.back(), tokens);
+        for (const Token& token : tokens) {
+          const auto kind = term_class(token.key);
+          const bool written = kind == TermClass::word && !token.opaque;
+          if (kind == TermClass::word || (kind == TermClass::bigram && token.word)) seen_.push_back({token.key, number, token.begin, written ? token.end : token.begin});
+        }
+      }
     }
+    std::ranges::sort(seen_, {}, [](const WordSeen& one) { return std::tuple(one.key, one.text, one.begin); });
   }
+  const std::vector<WordSeen>& all() const { return seen_; }
+  std::u32string written(const WordSeen& one) const { return texts_[one.text].substr(one.begin, one.end - one.begin); }
+
+ private:
+  std::vector<std::u32string> texts_;
+  std::vector<WordSeen> seen_;
+};
+
+struct FeedbackWord {
+  TermKey key = 0;
+  double worth = 0;
+  std::size_t seen = 0;  ///< first of it in WordsSeen
+  double rare = 0;
+};
+
+/// Each word once, worth what the supplies that have it match and how often they say it; how rare it is comes later.
+std::vector<FeedbackWord> words_by_worth(const std::vector<WordSeen>& seen, const Weights& weights, std::span<const Candidate> best) {
+  std::vector<FeedbackWord> words;
+  for (std::size_t i = 0; i < seen.size();) {
+    FeedbackWord word{seen[i].key, 0, i};
+    while (i < seen.size() && seen[i].key == word.key) {
+      const std::uint32_t supply = seen[i].text / 2;
+      int title = 0;
+      int text = 0;
+      for (; i < seen.size() && seen[i].key == word.key && seen[i].text / 2 == supply; ++i) ++(seen[i].text % 2 == 0 ? title : text);
+      const double count = std::min<int>(text, kTextCountMax) + weights.text.title * std::min<int>(title, kTitleCountMax);
+      word.worth += best[supply].base * best[supply].base * count / (weights.text.k1 + count);
+    }
+    words.push_back(word);
+  }
+  std::ranges::sort(words, [](const FeedbackWord& a, const FeedbackWord& b) { return a.worth != b.worth ? a.worth > b.worth : a.key < b.key; });
   return words;
+}
+
+/// Those that the collection does not share, worth more the rarer they are, best first. Looks up only who may still be among them.
+std::vector<FeedbackWord> rarest_of(const IndexSnapshot& index, const Weights& weights, std::span<const FeedbackWord> words) {
+  constexpr std::size_t kLookedUpAtOnce = 128;
+  const auto wanted = static_cast<std::size_t>(weights.feedback.terms);
+  const double rarest = rarity_of(0, index.totals.documents);
+  const auto better = [](const FeedbackWord& a, const FeedbackWord& b) { return a.worth != b.worth ? a.worth > b.worth : a.key < b.key; };
+  std::vector<FeedbackWord> kept;
+  std::vector<TermKey> keys;
+  while (!words.empty() && (kept.size() < wanted || words[0].worth * rarest >= kept.back().worth)) {
+    const auto some = words.first(std::min(words.size(), kLookedUpAtOnce));
+    words = words.subspan(some.size());
+    keys.clear();
+    for (const FeedbackWord& word : some) keys.push_back(word.key);
+    const auto frequencies = index.frequencies(keys);
+    for (std::size_t i = 0; i < some.size(); ++i) {
+      const double rare = rarity_of(frequencies[i], index.totals.documents);
+      if (rare > weights.feedback.rarity) kept.push_back({some[i].key, some[i].worth * rare, some[i].seen, rare});
+    }
+    std::ranges::sort(kept, better);
+    kept.resize(std::min(kept.size(), wanted));
+  }
+  return kept;
 }
 
 /// The words that the best supplies share and the collection does not, each weighted by how much the supplies match.
 std::vector<WeightedTerm> feedback_terms(const IndexSnapshot& index, const Knowledge& knowledge, std::span<const Candidate> best) {
   const auto& weights = knowledge.weights;
-  std::map<TermKey, Said> said;
-  for (const Candidate& candidate : best)
-    for (auto& [key, word] : words_of(knowledge, index.document(candidate.place))) {
-      const double count = word.first.text + weights.text.title * word.first.title;
-      Said& one = said[key];
-      one.worth += candidate.base * candidate.base * count / (weights.text.k1 + count);
-      one.written = std::move(word.second);
-    }
-  struct Word {
-    double worth;
-    double rare;
-    TermKey key;
-    const std::u32string* written;
-  };
-  std::vector<Word> words;
-  std::vector<TermKey> keys;
-  for (const auto& [key, one] : said) keys.push_back(key);
-  const auto frequencies = index.frequencies(keys);
-  std::size_t number = 0;
-  for (const auto& [key, one] : said) {
-    const double rare = rarity_of(frequencies[number++], index.totals.documents);
-    if (rare > weights.feedback.rarity) words.push_back({one.worth * rare, rare, key, &one.written});
-  }
-  std::sort(words.begin(), words.end(), [](const Word& a, const Word& b) { return a.worth != b.worth ? a.worth > b.worth : a.key < b.key; });
-  words.resize(std::min(words.size(), static_cast<std::size_t>(weights.feedback.terms)));
+  const WordsSeen seen(index, knowledge, best);
+  const auto words = rarest_of(index, weights, words_by_worth(seen.all(), weights, best));
   std::vector<WeightedTerm> terms;
-  for (const Word& word : words) {
+  for (const FeedbackWord& word : words) {
     const QueryTerm term{word.key, weights.feedback.weight * word.worth / words[0].worth, true, 0, U"-"};
-    terms.push_back({word.key, static_cast<float>(term.weight * word.rare * class_weight(weights, term)), 0, *word.written});
+    terms.push_back({word.key, static_cast<float>(term.weight * word.rare * class_weight(weights, term)), 0, seen.written(seen.all()[word.seen])});
   }
   return terms;
 }
