@@ -188,7 +188,7 @@ class FinderTest : public ::testing::Test {
     for (const SoughtTerm& term : terms) weights += term.weight;
     const float units_of_rounding = weights / 65'000 * static_cast<float>(terms.size());
     std::set<std::string> found;
-    for (const Place place : find_best(*snapshot_, shipped_knowledge().saturation, terms, filter, keep, window)) {
+    for (const auto& [place, score] : find_best(*snapshot_, shipped_knowledge().saturation, terms, filter, keep, window)) {
       const std::string id(snapshot_->id(place));
       EXPECT_TRUE(found.insert(id).second) << id;
       ASSERT_TRUE(sums.contains(id)) << id;

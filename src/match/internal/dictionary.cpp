@@ -22,6 +22,9 @@ namespace {
 constexpr float kPrefixOnly = 1;         ///< no log probability is above 0
 constexpr std::size_t kFirstSlots = 1U << 20;
 constexpr std::size_t kWordCharactersMax = 64;
+constexpr std::size_t kFirsts = 0x10000;
+constexpr std::size_t kHintWords = 1U << 16;  ///< of 64 bits: 512 kB for half a million prefixes, which the second cache holds
+constexpr std::size_t kPairsAhead = 6;        ///< whose slots are fetched before they are asked
 constexpr std::uint64_t kHashSeed = 0x9e3779b97f4a7c15ULL;
 
 /// Hash of a prefix from the hash of the prefix that is one character shorter.
@@ -46,6 +49,8 @@ struct Dictionary::Model {
 
 Dictionary::Dictionary(const std::filesystem::path& folder) {
   slots_.resize(kFirstSlots);
+  firsts_.resize(kFirsts);
+  hints_.resize(kHintWords);
   load_words(folder / "jieba.dict.utf8");
   const auto model_file = folder / "hmm_model.utf8";
   if (!io::file_exists(model_file)) throw io::FileError(model_file, "open", ENOENT);
@@ -130,6 +135,13 @@ void Dictionary::add_word(std::u32string_view word, float weight) {
   std::uint64_t hash = kHashSeed;
   for (std::size_t i = 0; i < word.size(); ++i) {
     hash = extend(hash, word[i]);
+    if (i == 0 && word[0] < kFirsts) {
+      float& first = firsts_[word[0]];
+      if (word.size() == 1) first = weight;
+      else if (first == 0) first = kPrefixOnly;
+      continue;
+    }
+    hints_[hash >> 6 & (kHintWords - 1)] |= std::uint64_t{1} << (hash & 63);
     Slot& slot = find_or_add(hash);
     if (i + 1 == word.size()) slot.weight = weight;
   }
@@ -139,31 +151,43 @@ void Dictionary::insert_user_word(std::u32string_view word) {
   if (!word.empty() && word.size() <= kWordCharactersMax) add_word(word, median_weight_);
 }
 
+float Dictionary::weight_of_rare(char32_t c) const {
+  const Slot* slot = find(extend(kHashSeed, c));
+  return slot == nullptr ? 0 : slot->weight;
+}
+
 bool Dictionary::contains(std::u32string_view word) const {
+  if (word.empty()) return false;
+  if (word.size() == 1) return weight_of_first(word[0]) < 0;
   std::uint64_t hash = kHashSeed;
   for (const char32_t c : word) hash = extend(hash, c);
-  const Slot* slot = find(hash);
+  const Slot* slot = may_hold(hash) ? find(hash) : nullptr;
   return slot != nullptr && slot->weight < 0;
 }
 
 void Dictionary::cut_by_probability(std::u32string_view text, std::vector<WordSpan>& words) const {
   const std::size_t size = text.size();
+  const auto pair_at = [&](std::size_t i) { return extend(extend(kHashSeed, text[i]), text[i + 1]); };
   // From the back: the best log probability of the rest of the text, and where its first word ends.
   std::vector<double> best(size + 1, 0);
   std::vector<std::uint32_t> next(size);
   for (std::size_t i = size; i-- > 0;) {
-    std::uint64_t hash = extend(kHashSeed, text[i]);
-    const Slot* slot = find(hash);
-    best[i] = best[i + 1] + (slot != nullptr && slot->weight < 0 ? slot->weight : min_weight_);
+    if (i >= kPairsAhead)
+      if (const auto hash = pair_at(i - kPairsAhead); may_hold(hash)) __builtin_prefetch(&slots_[hash & (slots_.size() - 1)]);
+    const float first = weight_of_first(text[i]);
+    best[i] = best[i + 1] + (first < 0 ? first : min_weight_);
     next[i] = static_cast<std::uint32_t>(i + 1);
-    for (std::size_t j = i + 1; slot != nullptr && j < size; ++j) {
+    if (first == 0 || i + 1 == size) continue;
+    std::uint64_t hash = pair_at(i);
+    for (std::size_t j = i + 1; may_hold(hash);) {
+      const Slot* slot = find(hash);
+      if (slot == nullptr) break;
+      if (const double weight = best[j + 1] + slot->weight; slot->weight < 0 && weight > best[i]) {
+        best[i] = weight;
+        next[i] = static_cast<std::uint32_t>(j + 1);
+      }
+      if (++j == size) break;
       hash = extend(hash, text[j]);
-      slot = find(hash);
-      if (slot == nullptr || slot->weight > 0) continue;
-      const double weight = best[j + 1] + slot->weight;
-      if (weight <= best[i]) continue;
-      best[i] = weight;
-      next[i] = static_cast<std::uint32_t>(j + 1);
     }
   }
   for (std::uint32_t i = 0; i < size; i = next[i]) words.push_back({i, next[i]});

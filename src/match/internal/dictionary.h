@@ -45,6 +45,11 @@ class Dictionary {
     float weight = 0;  ///< log probability; kPrefixOnly for a prefix that is no word
   };
   const Slot* find(std::uint64_t hash) const;
+  /// False means surely neither a word nor the beginning of one.
+  bool may_hold(std::uint64_t hash) const { return (hints_[hash >> 6 & (hints_.size() - 1)] >> (hash & 63) & 1) != 0; }
+  /// Of a prefix of one character: its weight as in a slot, 0 when there is none.
+  float weight_of_first(char32_t c) const { return c < firsts_.size() ? firsts_[c] : weight_of_rare(c); }
+  float weight_of_rare(char32_t c) const;
   Slot& find_or_add(std::uint64_t hash);
   void grow();
   void add_word(std::u32string_view word, float weight);
@@ -53,6 +58,8 @@ class Dictionary {
 
   struct Model;
   std::vector<Slot> slots_;
+  std::vector<float> firsts_;          ///< by character of the basic plane; the others stand in slots_
+  std::vector<std::uint64_t> hints_;   ///< bits, see may_hold
   std::size_t used_ = 0;
   float min_weight_ = 0;
   float median_weight_ = 0;

@@ -4,7 +4,6 @@
 #include <array>
 #include <bitset>
 #include <cmath>
-#include <map>
 #include <tuple>
 
 #include <fmt/format.h>
@@ -76,9 +75,8 @@ class Explanation {
  public:
   Explanation(const IndexSnapshot& index, const Knowledge& knowledge, const Query& query, const Need& need, Mode mode, const Scored& scored,
               const Explainer& shared)
-      : index_(index), knowledge_(knowledge), query_(query), need_(need), mode_(mode), scored_(scored),
-        row_(index.row(scored.candidate.place)), document_(particulars()), shares_(shares_of(knowledge.weights, mode)),
-        shared_(shared) {}
+      : index_(index), knowledge_(knowledge), query_(query), need_(need), mode_(mode), scored_(scored), shared_(shared),
+        row_(index.row(scored.candidate.place)), document_(particulars()), shares_(shares_of(knowledge.weights, mode)) {}
 
   Item item() {
     Item item;
@@ -112,19 +110,24 @@ class Explanation {
   /// Reads the texts on the way.
   Document particulars() {
     const PartData& data = *index_.parts[scored_.candidate.place.part].data;
-    FoldedDocument folded;
+    FoldedDocument& folded = shared_.room();
     data.read_folded(scored_.candidate.place.row, folded);
     title_.assign(folded.title.begin(), folded.title.end());
     text_.assign(folded.text.begin(), folded.text.end());
-    opaque_ = std::move(folded.opaque);
+    opaque_ = folded.opaque;
     for (const auto* text : {&title_, &text_})
       for (std::size_t i = 0; i + 1 < text->size(); ++i) pairs_.set(pair_bit((*text)[i], (*text)[i + 1]));
     return data.particulars(scored_.candidate.place.row);
   }
 
   static std::size_t pair_bit(char32_t a, char32_t b) { return (a * 0x9e3779b1U ^ b * 0x85ebca6bU) >> 12 & 4095; }
-  /// Whether its first two characters may stand together somewhere; most words end here.
-  bool may_hold(const std::u32string& word) const { return pairs_.test(pair_bit(word[0], word[1])); }
+  /// Whether its first two characters and its last two may each stand together somewhere; most words end here.
+  bool may_hold(const std::u32string& word) const {
+    return word.size() < 2 || (pairs_.test(pair_bit(word[0], word[1])) && pairs_.test(pair_bit(word[word.size() - 2], word.back())));
+  }
+  bool holds(const std::u32string& word) const {
+    return may_hold(word) && (title_.find(word) != std::u32string::npos || text_.find(word) != std::u32string::npos);
+  }
 
   double share(Feature feature) const { return at(shares_, feature); }
 
@@ -132,25 +135,25 @@ class Explanation {
   std::string written_in_supply(std::uint32_t entry) const {
     const std::u32string* longest = nullptr;
     for (const auto& name : shared_.folded_names(entry))
-      if ((longest == nullptr || name.size() > longest->size()) && (title_.find(name) != std::u32string::npos || text_.find(name) != std::u32string::npos))
-        longest = &name;
+      if ((longest == nullptr || name.size() > longest->size()) && holds(name)) longest = &name;
     return longest != nullptr ? to_utf8(*longest) : knowledge_.lexicon.concepts()[entry].name;
   }
 
   /// The two strongest ways through the lexicon. A word that both sides write alike is left to the shared words.
   void lexicon_reasons() {
     // Of each term of the need the heaviest way that ends in the supply.
-    std::map<std::uint32_t, std::uint32_t> best;
+    std::vector<Explainer::Way> best;
     for (const std::uint32_t value : opaque_)
-      for (const auto& [key, from, link] : shared_.ways_to(value & ~(kInTitle | kInText)))
-        if (const auto [at, first] = best.emplace(from, link); !first) at->second = std::min(at->second, link);
+      for (const Explainer::Way& way : shared_.ways_to(value & ~(kInTitle | kInText))) best.push_back(way);
+    std::ranges::sort(best, {}, [](const Explainer::Way& way) { return std::pair(way.from, way.link); });
+    best.erase(std::ranges::unique(best, {}, &Explainer::Way::from).begin(), best.end());
     struct Way {
       double strength;
       const QueryConcept* from;
       const Link* link;
     };
     std::vector<Way> ways;
-    for (const auto& [from, number] : best) {
+    for (const auto& [key, from, number] : best) {
       const QueryConcept& found = query_.concepts[from];
       const Link& link = found.links[number];
       ways.push_back({found.weight * link.weight * shared_.rarity_of_end(from, number), &found, &link});
@@ -215,6 +218,7 @@ class Explanation {
   void region_reason() {
     if (need_.region.empty() || document_.region.empty()) return;
     const int distance = region_distance(need_.region, document_.region);
+    if (distance > 1) return;
     const std::string name = knowledge_.places.region_name(document_.region);
     if (distance == 0) add(ReasonKind::region, share(Feature::region), {fmt::format("就在本地：{}", name), fmt::format("In the same place: {}", name)});
     if (distance == 1) add(ReasonKind::region, share(Feature::region) * 0.8, {fmt::format("在同一个市：{}", name), fmt::format("In the same city: {}", name)});
@@ -239,8 +243,8 @@ class Explanation {
 
   void figure_reason() {
     if (query_.figures.empty()) return;
-    auto offered = find_figures(title_);
-    for (auto& figure : find_figures(text_)) offered.push_back(std::move(figure));
+    auto offered = find_figures(title_, query_.figures);
+    for (auto& figure : find_figures(text_, query_.figures)) offered.push_back(std::move(figure));
     for (const Figure& asked : query_.figures)
       for (const Figure& figure : offered) {
         if (!figure_met(asked, figure)) continue;
@@ -274,9 +278,10 @@ class Explanation {
     else if (document_.trl && *document_.trl <= 6 && need_.stage == "mature")
       found.push_back({fmt::format("成熟度 {} 级，上产线前还要验证", *document_.trl),
                        fmt::format("Readiness level {}: to be proven before it goes on a line", *document_.trl)});
-    if (!need_.region.empty() && !document_.region.empty() && region_distance(need_.region, document_.region) >= 3)
-      found.push_back({fmt::format("在外省市：{}", knowledge_.places.region_name(document_.region)),
-                       fmt::format("In another province: {}", knowledge_.places.region_name(document_.region))});
+    if (!need_.region.empty() && !document_.region.empty() && region_distance(need_.region, document_.region) >= 3) {
+      const std::string name = knowledge_.places.region_name(document_.region);
+      found.push_back({fmt::format("在外省市：{}", name), fmt::format("In another province: {}", name)});
+    }
     if (scored_.other_trouble.share >= kOtherTrouble) {
       const auto& name = knowledge_.lexicon.concepts()[*scored_.other_trouble.entry].name;
       found.push_back({fmt::format("标题说的是“{}”，请看是不是你的问题", name), fmt::format("Its title speaks of “{}”: see whether that is your trouble", name)});
@@ -301,6 +306,7 @@ class Explanation {
   const Need& need_;
   Mode mode_;
   const Scored& scored_;
+  const Explainer& shared_;
   Row row_;
   std::u32string title_;  ///< folded
   std::u32string text_;
@@ -308,7 +314,6 @@ class Explanation {
   std::bitset<4096> pairs_;
   Document document_;     ///< after the texts: they are read with it
   Features shares_;
-  const Explainer& shared_;
   std::vector<Ranked> ranked_;
 };
 

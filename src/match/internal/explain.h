@@ -35,6 +35,8 @@ class Explainer {
   double rarity_of_end(std::uint32_t from, std::uint32_t link) const;
   /// Of a concept; made when first asked for. Not from two threads at once.
   const std::vector<std::u32string>& folded_names(std::uint32_t entry) const;
+  /// Room for the text that is read; of one explanation at a time.
+  FoldedDocument& room() const { return room_; }
 
  private:
   const IndexSnapshot& index_;
@@ -44,6 +46,7 @@ class Explainer {
   Mode mode_;
   std::vector<std::pair<double, const std::u32string*>> words_by_worth_;
   mutable std::unordered_map<std::uint32_t, std::vector<std::u32string>> folded_names_;
+  mutable FoldedDocument room_;
   std::vector<Way> ways_;           ///< sorted
   std::bitset<4096> ways_hint_;     ///< by low bits of the key: false means surely none
   const Frequencies& frequencies_;

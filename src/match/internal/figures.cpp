@@ -105,6 +105,8 @@ int han_digit(char32_t c) {
   return at == std::u32string_view::npos ? -1 : static_cast<int>(at);
 }
 
+bool begins_share(char32_t c) { return c == U'百' || c == U'千' || c == U'万'; }
+
 /// 百分之三, 千分之6, 万分之五: moves `at` behind it.
 std::optional<double> read_share(std::u32string_view text, std::size_t& at) {
   const double whole = text[at] == U'百' ? 100 : text[at] == U'千' ? 1000 : text[at] == U'万' ? 10000 : 0;
@@ -136,12 +138,20 @@ Figure make_figure(std::u32string_view text, std::size_t begin, std::size_t end,
 
 TermKey Figure::key() const { return word_key(to_utf32(fmt::format("\x01{}:{:.4g}", dimension, value))); }
 
-std::vector<Figure> find_figures(std::u32string_view text) {
+std::vector<Figure> find_figures(std::u32string_view text, std::span<const Figure> like) {
   std::vector<Figure> figures;
+  const auto add = [&](std::size_t begin, std::size_t end, const char* dimension, double value) {
+    if (!like.empty() && std::ranges::find(like, dimension, &Figure::dimension) == like.end()) return;
+    figures.push_back(make_figure(text, begin, end, dimension, value));
+  };
   for (std::size_t i = 0; i < text.size();) {
     const std::size_t begin = i;
+    if (!is_digit(text[i]) && !begins_share(text[i])) {
+      ++i;
+      continue;
+    }
     if (const auto share = read_share(text, i)) {
-      figures.push_back(make_figure(text, begin, i, "share", *share));
+      add(begin, i, "share", *share);
       continue;
     }
     if (!is_digit(text[i]) || (i > 0 && (is_latin(text[i - 1]) || text[i - 1] == U'.'))) {
@@ -155,7 +165,7 @@ std::vector<Figure> find_figures(std::u32string_view text) {
     }
     if (const Unit* unit = unit_at(text.substr(i))) {
       i += unit->name.size();
-      figures.push_back(make_figure(text, begin, i, unit->dimension, *number * unit->factor));
+      add(begin, i, unit->dimension, *number * unit->factor);
     }
   }
   return figures;

@@ -2,6 +2,7 @@
 // Not here: money (needs and supplies carry it in fields), clock times, model numbers.
 #pragma once
 
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -21,8 +22,8 @@ struct Figure {
   TermKey key() const;       ///< equal for equal figures, however written
 };
 
-/// `text` as Analyser::fold gives it (half-width, lower case).
-std::vector<Figure> find_figures(std::u32string_view text);
+/// `text` as Analyser::fold gives it (half-width, lower case). With `like`, only figures of the dimensions that it has.
+std::vector<Figure> find_figures(std::u32string_view text, std::span<const Figure> like = {});
 
 /// True when both speak of the same quantity (same dimension, same bound's direction or an exact supply, a shared subject
 /// word) and the supply's figure is as good as the need asks.

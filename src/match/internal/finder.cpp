@@ -12,51 +12,54 @@
 namespace jingwei::match {
 namespace {
 
-/// All lists of a search together give at most this much. A thousandth of what makes a candidate is still ten of these units.
-constexpr float kUnits = 65'000;
-
 /// Share of the floor that may be left to probing; chosen by measurement at a million documents. Few are wanted of a short
 /// query, so few become candidates and reading on is what costs.
 constexpr float kLeftToProbing = 0.25F;
 constexpr float kLeftOfFew = 0.4F;
 constexpr std::size_t kFew = 200;
+constexpr std::size_t kListsBetweenDrops = 4;
 constexpr std::size_t kReadForOneProbe = 6;  ///< postings that are read in the time of one probe; measured
 
-struct Found {
-  std::uint32_t score;
-  Place place;
-};
+/// Scores are told apart in steps where that is enough.
+constexpr std::uint32_t kStepUnits = 32;
+constexpr std::uint32_t kSteps = 65'536 / kStepUnits;
 
-/// The best so far. Cut down only when half as many more as wanted have come.
+/// The best so far, and some that no longer are.
 class Pool {
  public:
-  explicit Pool(std::size_t keep) : keep_(keep), full_(keep + keep / 2 + 1) { found_.reserve(full_); }
+  explicit Pool(std::size_t keep) : keep_(keep), counts_(kSteps + 1) { found_.reserve(2 * keep); }
   std::size_t keep() const { return keep_; }
   std::uint32_t floor() const { return floor_; }  ///< a document with no more than this is not among the best
   void add(std::uint32_t score, Place place) {
-    found_.push_back({score, place});
-    if (found_.size() >= full_) cut();
+    if (score <= floor_) return;
+    found_.push_back({place, score});
+    ++counts_[score / kStepUnits];
+    ++above_;
+    // Who stands in the lowest step is not needed once there are enough above it.
+    for (; above_ - counts_[step_] >= keep_; ++step_) {
+      above_ -= counts_[step_];
+      floor_ = (step_ + 1) * kStepUnits - 1;
+    }
   }
-  std::vector<Place> places() {
-    if (found_.size() > keep_) cut();
-    std::vector<Place> places;
-    for (const Found& found : found_) places.push_back(found.place);
-    return places;
+  std::vector<FoundPlace> take() {
+    std::erase_if(found_, [&](const FoundPlace& one) { return one.score <= floor_; });
+    if (found_.size() > keep_) {
+      const auto end = found_.begin() + static_cast<std::ptrdiff_t>(keep_);
+      std::nth_element(found_.begin(), end - 1, found_.end(), [](const FoundPlace& a, const FoundPlace& b) {
+        return a.score != b.score ? a.score > b.score : a.place.part != b.place.part ? a.place.part < b.place.part : a.place.row < b.place.row;
+      });
+      found_.erase(end, found_.end());
+    }
+    return std::move(found_);
   }
 
  private:
-  void cut() {
-    const auto last = found_.begin() + static_cast<std::ptrdiff_t>(keep_);
-    std::nth_element(found_.begin(), last - 1, found_.end(), [](const Found& a, const Found& b) {
-      return a.score != b.score ? a.score > b.score : a.place.part != b.place.part ? a.place.part < b.place.part : a.place.row < b.place.row;
-    });
-    floor_ = (last - 1)->score;
-    found_.erase(last, found_.end());
-  }
   std::size_t keep_;
-  std::size_t full_;
+  std::vector<std::uint32_t> counts_;  ///< found, by step
+  std::size_t above_ = 0;              ///< found in step_ and above
+  std::uint32_t step_ = 0;
   std::uint32_t floor_ = 0;
-  std::vector<Found> found_;
+  std::vector<FoundPlace> found_;
 };
 
 struct Lane {
@@ -137,20 +140,22 @@ class PartSearch {
   /// What the best of the candidates surely exceed, as many of them as are wanted: their scores can only rise. 0 when they are
   /// few. Scores are counted in steps, which is enough and takes no sorting.
   std::uint32_t floor_of_candidates(std::uint32_t from) {
-    if (candidates_.size() < 2 * pool_.keep()) return 0;
+    if (candidates_.size() < pool_.keep()) return 0;
     counts_.assign(kSteps, 0);
     for (const std::uint32_t row : candidates_) ++counts_[scores_[row - from] / kStepUnits];
     std::size_t above = 0;
     std::size_t step = kSteps;
     while (step > 0 && above < pool_.keep()) above += counts_[--step];
     // A document with the floor itself is not among the best: one unit below the step.
-    return step == 0 ? 0 : static_cast<std::uint32_t>(step * kStepUnits) - 1;
+    return step == 0 || above < pool_.keep() ? 0 : static_cast<std::uint32_t>(step * kStepUnits) - 1;
   }
 
   /// Adds what the lists below `needed` give, heaviest first, and drops who can no longer get over the floor.
   void complete(std::uint32_t from, std::uint32_t to, std::size_t needed, std::uint32_t floor) {
     for (std::size_t i = needed; i-- > 0 && !candidates_.empty();) {
-      std::erase_if(candidates_, [&](std::uint32_t row) { return scores_[row - from] + limits_[i + 1] <= floor; });
+      // Looking at all of them costs about as much as probing a list: not before every one.
+      if (i % kListsBetweenDrops == 0 || i + 1 == needed)
+        std::erase_if(candidates_, [&](std::uint32_t row) { return scores_[row - from] + limits_[i + 1] <= floor; });
       Lane& lane = *order_[i];
       if (lane.cursor.count_within(to) < candidates_.size() * kReadForOneProbe)
         lane.cursor.add(from, to, *lane.gain, scores_, kNobody, over_);
@@ -160,8 +165,6 @@ class PartSearch {
   }
 
   static constexpr std::uint32_t kNobody = 0xffff;  ///< no score is over it
-  static constexpr std::uint32_t kStepUnits = 32;
-  static constexpr std::size_t kSteps = 65'536 / kStepUnits;
 
   const Part& part_;
   std::uint32_t number_;
@@ -199,7 +202,7 @@ PartFilter::PartFilter(const Filter& filter, const Part& part)
     : filter_(filter), part_(part), any_(filter.any() || part.removed_count > 0), kind_(part.data->kind_codes.place_of_hash(filter.kind_)),
       segment_(part.data->segment_codes.place_of_hash(filter.segment_)) {}
 
-std::vector<Place> find_best(const IndexSnapshot& index, const Saturation& saturation, std::vector<SoughtTerm> terms, const Filter& filter,
+std::vector<FoundPlace> find_best(const IndexSnapshot& index, const Saturation& saturation, std::vector<SoughtTerm> terms, const Filter& filter,
                              std::size_t keep, std::uint32_t window) {
   CHECK(terms.size() <= kListsMax && window <= kWindowDocuments);
   Pool pool(keep);
@@ -215,7 +218,7 @@ std::vector<Place> find_best(const IndexSnapshot& index, const Saturation& satur
     weights += term.weight;
   }
   place->gains.reserve(terms.size());
-  for (const SoughtTerm& term : terms) place->gains.emplace_back(term.weight * kUnits / weights, saturation, term.flat);
+  for (const SoughtTerm& term : terms) place->gains.emplace_back(term.weight * kScoreUnits / weights, saturation, term.flat);
   // Large parts first: they fill the pool, and its floor then spares work in the others.
   std::vector<std::uint32_t> order(index.parts.size());
   for (std::uint32_t i = 0; i < order.size(); ++i) order[i] = i;
@@ -223,7 +226,7 @@ std::vector<Place> find_best(const IndexSnapshot& index, const Saturation& satur
   for (const std::uint32_t number : order)
     if (!index.parts[number].data->rows.empty()) PartSearch(index, number, terms, filter, window, *place, pool).run();
   kept = std::move(place);
-  return pool.places();
+  return pool.take();
 }
 
 }  // namespace jingwei::match

@@ -64,9 +64,16 @@ class PartFilter {
   std::uint16_t segment_;
 };
 
+struct FoundPlace {
+  Place place;
+  std::uint32_t score = 0;  ///< of kScoreUnits
+};
+/// All lists of a search together give at most this much. A thousandth of what makes a candidate is still ten of these units.
+constexpr float kScoreUnits = 65'000;
+
 /// Up to `keep` of the best documents by the sum of shares, in no order. Documents that hold none of the terms are not found. Which are
 /// found does not depend on `window`, but for equals at the end; tests make it small.
-std::vector<Place> find_best(const IndexSnapshot& index, const Saturation& saturation, std::vector<SoughtTerm> terms, const Filter& filter,
+std::vector<FoundPlace> find_best(const IndexSnapshot& index, const Saturation& saturation, std::vector<SoughtTerm> terms, const Filter& filter,
                              std::size_t keep, std::uint32_t window = kWindowDocuments);
 
 }  // namespace jingwei::match

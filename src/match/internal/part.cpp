@@ -12,7 +12,6 @@
 namespace jingwei::match {
 namespace {
 
-constexpr std::uint32_t kNoKey = std::numeric_limits<std::uint32_t>::max();
 constexpr std::size_t kKeysAhead = 12;   ///< that are fetched while one is read
 constexpr std::size_t kSlotsFrom = 256;  ///< keys; below, a search by halves is as fast
 
@@ -114,38 +113,57 @@ std::vector<Adjustment> add_up(std::vector<Adjustment> all) {
 void PartData::finish() {
   for (const auto& code : kind_codes.all()) kind_places.push_back(static_cast<std::uint8_t>(kind_place(code)));
   if (keys.size() < kSlotsFrom) return;
-  slots.assign(keys.size() + keys.size() / 5, kNoKey);
+  // A free slot has all bits, a tag never the highest.
+  number_bits = static_cast<std::uint32_t>(std::bit_width(keys.size()));
+  CHECK(number_bits < 31);
+  slots.assign(keys.size() + keys.size() / 5, kFree);
   for (std::uint32_t i = 0; i < keys.size(); ++i) {
     std::size_t slot = slot_of(keys[i]);
-    while (slots[slot] != kNoKey) slot = slot_after(slot);
-    slots[slot] = i;
+    while (slots[slot] != kFree) slot = slot_after(slot);
+    slots[slot] = tag_of(keys[i]) | i;
   }
 }
 
-const std::uint8_t* PartData::find(TermKey key) const {
-  if (!slots.empty()) {
-    for (std::size_t slot = slot_of(key); slots[slot] != kNoKey; slot = slot_after(slot))
-      if (keys[slots[slot]] == key) return postings.data() + offsets[slots[slot]];
-    return nullptr;
+std::uint32_t PartData::number_of(TermKey key) const {
+  if (slots.empty()) {
+    const auto at = std::lower_bound(keys.begin(), keys.end(), key);
+    return at == keys.end() || *at != key ? kFree : static_cast<std::uint32_t>(at - keys.begin());
   }
-  const auto at = std::lower_bound(keys.begin(), keys.end(), key);
-  if (at == keys.end() || *at != key) return nullptr;
-  return postings.data() + offsets[static_cast<std::size_t>(at - keys.begin())];
+  const std::uint32_t tag = tag_of(key);
+  for (std::size_t slot = slot_of(key); slots[slot] != kFree; slot = slot_after(slot))
+    if (slots[slot] - number_in(slots[slot]) == tag && keys[number_in(slots[slot])] == key) return number_in(slots[slot]);
+  return kFree;
+}
+
+const std::uint8_t* PartData::find(TermKey key) const {
+  const auto number = number_of(key);
+  return number == kFree ? nullptr : postings.data() + offsets[number];
 }
 
 std::vector<const std::uint8_t*> PartData::find_all(std::span<const TermKey> keys_wanted) const {
   std::vector<const std::uint8_t*> lists(keys_wanted.size());
-  if (!slots.empty())
-    for (const TermKey key : keys_wanted) __builtin_prefetch(&slots[slot_of(key)]);
+  if (slots.empty()) {
+    for (std::size_t i = 0; i < lists.size(); ++i) lists[i] = find(keys_wanted[i]);
+    return lists;
+  }
   // Four things lie behind each other: slot, key, offset, list. Each is asked for some keys before it is needed.
-  const auto ahead = [&](std::size_t i) -> std::uint32_t {
-    return i < keys_wanted.size() && !slots.empty() ? slots[slot_of(keys_wanted[i])] : kNoKey;
+  const auto fetch_slot = [&](std::size_t i) {
+    if (i < keys_wanted.size()) __builtin_prefetch(&slots[slot_of(keys_wanted[i])]);
   };
+  const auto fetch_key = [&](std::size_t i) {
+    if (i >= keys_wanted.size()) return;
+    const std::uint32_t tag = tag_of(keys_wanted[i]);
+    std::size_t slot = slot_of(keys_wanted[i]);
+    while (slots[slot] != kFree && slots[slot] - number_in(slots[slot]) != tag) slot = slot_after(slot);
+    if (slots[slot] == kFree) return;
+    __builtin_prefetch(&keys[number_in(slots[slot])]);
+    __builtin_prefetch(&offsets[number_in(slots[slot])]);
+  };
+  for (std::size_t i = 0; i < 2 * kKeysAhead; ++i) fetch_slot(i);
+  for (std::size_t i = 0; i < kKeysAhead; ++i) fetch_key(i);
   for (std::size_t i = 0; i < keys_wanted.size(); ++i) {
-    if (const auto number = ahead(i + kKeysAhead); number != kNoKey) {
-      __builtin_prefetch(&keys[number]);
-      __builtin_prefetch(&offsets[number]);
-    }
+    fetch_slot(i + 2 * kKeysAhead);
+    fetch_key(i + kKeysAhead);
     lists[i] = find(keys_wanted[i]);
     if (lists[i] != nullptr) __builtin_prefetch(lists[i]);
   }

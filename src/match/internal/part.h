@@ -114,7 +114,8 @@ struct PartData {
   Totals totals;                           ///< of the rows, minus documents removed elsewhere
 
   // Made by finish(), never saved.
-  LargeVector<std::uint32_t> slots;        ///< hash table over keys; empty in small parts
+  LargeVector<std::uint32_t> slots;        ///< hash table over keys: a key's number, some bits of the key above it; empty in small parts
+  std::uint32_t number_bits = 0;           ///< of a slot that say the number
   std::vector<std::uint8_t> kind_places;   ///< in kKinds, of each of kind_codes
 
   /// Room for so many rows.
@@ -157,9 +158,13 @@ struct PartData {
   std::size_t bytes() const;
 
  private:
-  std::size_t slot_of(TermKey key) const {
-    return static_cast<std::size_t>(static_cast<unsigned __int128>(key * 0x9e3779b97f4a7c15ULL) * slots.size() >> 64);
-  }
+  static constexpr std::uint32_t kFree = std::numeric_limits<std::uint32_t>::max();
+  static constexpr std::uint64_t mixed(TermKey key) { return key * 0x9e3779b97f4a7c15ULL; }
+  std::size_t slot_of(TermKey key) const { return static_cast<std::size_t>(static_cast<unsigned __int128>(mixed(key)) * slots.size() >> 64); }
+  std::uint32_t tag_of(TermKey key) const { return static_cast<std::uint32_t>(mixed(key) & kFree >> 1) >> number_bits << number_bits; }
+  std::uint32_t number_in(std::uint32_t slot) const { return slot & ((1U << number_bits) - 1); }
+  /// Number of the key, kFree when there is none. Keys of other tags are passed over without looking at them.
+  std::uint32_t number_of(TermKey key) const;
   std::size_t slot_after(std::size_t slot) const { return slot + 1 < slots.size() ? slot + 1 : 0; }
 };
 

@@ -39,7 +39,9 @@ Places::Places(const std::filesystem::path& segments_file, const std::filesystem
     const std::string own = without_suffix(region.name);
     name_it(own, region.code);
     name_it(region.name, region.code);
-    if (const Region* parent = regions_.find(region.parent)) name_it(without_suffix(parent->name) + own, region.code);
+    const Region* parent = regions_.find(region.parent);
+    if (parent != nullptr) name_it(without_suffix(parent->name) + own, region.code);
+    region_names_.emplace(region.code, (parent != nullptr && !parent->parent.empty() ? parent->name : "") + region.name);
   }
 }
 
@@ -60,10 +62,8 @@ const Segment* Places::segment_named(std::string_view zh) const {
 }
 
 std::string Places::region_name(std::string_view code) const {
-  const Region* region = regions_.find(code);
-  if (region == nullptr) return std::string(code);
-  const Region* parent = regions_.find(region->parent);
-  return (parent != nullptr && !parent->parent.empty() ? parent->name : "") + region->name;
+  const auto at = region_names_.find(code);
+  return at == region_names_.end() ? std::string(code) : at->second;
 }
 
 std::string Places::region_code(std::string_view short_name) const {

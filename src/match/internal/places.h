@@ -42,6 +42,7 @@ class Places {
   std::map<std::string, std::size_t, std::less<>> by_code_;
   std::unordered_map<std::uint64_t, std::size_t> by_hash_;
   Regions regions_;
+  std::map<std::string, std::string, std::less<>> region_names_;   ///< by code
   std::map<std::string, std::string, std::less<>> by_short_name_;  ///< empty value: ambiguous
 };
 

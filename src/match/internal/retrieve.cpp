@@ -129,7 +129,7 @@ class Retrieval {
       if (i + 16 < places.size()) index_.parts[places[i + 16].part].data->prefetch_row(places[i + 16].row);
       if (i + 8 < places.size()) index_.parts[places[i + 8].part].data->prefetch_text(places[i + 8].row);
       rescorer.score(*index_.parts[place.part].data, place.row, sums);
-      candidates_.push_back({place, sums.text, sums.lexicon, query_.topics.nearness(index_.topics(place).all), 0, std::move(sums.problem_text), std::move(sums.problem_lexicon),
+      candidates_.push_back({place, sums.text, sums.lexicon, query_.topics.nearness(index_.topics(place).all), 0, 0, std::move(sums.problem_text), std::move(sums.problem_lexicon),
                              std::binary_search(near.begin(), near.end(), place, in_order)});
     }
     rank();
@@ -155,12 +155,13 @@ class Retrieval {
     if (candidates_.size() <= count) return;
     double best_topic = knowledge_.weights.lexicon.topic_floor;
     for (const Candidate& candidate : candidates_) best_topic = std::max(best_topic, candidate.topic);
-    const double words = shares_.text + shares_.lexicon;
-    const auto worth = [&](const Candidate& candidate) { return words * candidate.base + shares_.topic * candidate.topic / best_topic; };
-    std::ranges::nth_element(candidates_, candidates_.begin() + static_cast<std::ptrdiff_t>(count), [&](const Candidate& a, const Candidate& b) {
-      return worth(a) != worth(b) ? worth(a) > worth(b) : index_.id(a.place) < index_.id(b.place);
-    });
+    for (Candidate& candidate : candidates_)
+      candidate.promise = (shares_.text + shares_.lexicon) * candidate.base + shares_.topic * candidate.topic / best_topic +
+                          shares_.title * query_.topics.nearness(index_.topics(candidate.place).title);
     const auto beyond = candidates_.begin() + static_cast<std::ptrdiff_t>(count);
+    std::ranges::nth_element(candidates_, beyond, [&](const Candidate& a, const Candidate& b) {
+      return a.promise != b.promise ? a.promise > b.promise : index_.id(a.place) < index_.id(b.place);
+    });
     candidates_.erase(std::remove_if(beyond, candidates_.end(), [](const Candidate& candidate) { return !candidate.near; }), candidates_.end());
     rank();
   }
@@ -177,19 +178,19 @@ class Retrieval {
 
   std::vector<Place> places(std::span<const Place> near) const {
     std::vector<Place> places;
-    if (index_.totals.documents <= static_cast<std::int64_t>(kRescoredMax)) {
+    if (index_.totals.documents <= static_cast<std::int64_t>(kAllRescored)) {
       for (std::uint32_t p = 0; p < index_.parts.size(); ++p)
         for (std::uint32_t row = 0; row < index_.parts[p].data->rows.size(); ++row)
           if (!index_.parts[p].is_removed(row) && filter_.passes(index_.parts[p].data->row(row))) places.push_back({p, row});
       return places;
     }
     // Single characters stand in too many documents to look for them first; they count when the found are scored.
-    places = find_best(index_, knowledge_.saturation, heaviest(std::nullopt, false), filter_, wanted());
-    if (places.size() < std::min(options_.limit, kResultsMax)) places = find_best(index_, knowledge_.saturation, heaviest(std::nullopt, true), filter_, wanted());
-    for (std::size_t problem = 0; plan_.several() && problem < plan_.problems; ++problem) {
-      const auto more = find_best(index_, knowledge_.saturation, heaviest(problem, false), filter_, kRescoredOfProblem);
-      places.insert(places.end(), more.begin(), more.end());
-    }
+    const auto [found_most, rescored_most] = wanted();
+    auto found = find_best(index_, knowledge_.saturation, heaviest(std::nullopt, false), filter_, found_most);
+    if (found.size() < std::min(options_.limit, kResultsMax)) found = find_best(index_, knowledge_.saturation, heaviest(std::nullopt, true), filter_, found_most);
+    add_most_promising(std::move(found), query_.topics, rescored_most, places);
+    for (std::size_t problem = 0; plan_.several() && problem < plan_.problems; ++problem)
+      add_most_promising(find_best(index_, knowledge_.saturation, heaviest(problem, false), filter_, kFoundOfProblem), query_.problem_topics[problem], kRescoredOfProblem, places);
     places.insert(places.end(), near.begin(), near.end());
     std::sort(places.begin(), places.end(), in_order);
     places.erase(std::unique(places.begin(), places.end()), places.end());
@@ -198,9 +199,46 @@ class Retrieval {
 
  private:
   bool is_short() const { return plan_.terms.size() <= kShortTerms; }
-  /// A search of a few words needs no deep pool.
-  std::size_t wanted() const {
-    return is_short() ? std::max(kRescoredOfShort, 2 * std::min(options_.limit, kResultsMax)) : kRescoredMax;
+  struct Wanted {
+    std::size_t found;
+    std::size_t rescored;
+  };
+  /// A search of a few words needs no deep pool, and has no topics to choose by.
+  Wanted wanted() const {
+    if (!is_short()) return {shares_.topic > 0 ? kFoundMax : kRescoredMax, kRescoredMax};
+    const std::size_t all = std::max(kRescoredOfShort, 2 * std::min(options_.limit, kResultsMax));
+    return {all, all};
+  }
+
+  /// By the heaviest terms, as found, and by topics of text and title, which weigh more in the end and cost far less than a text's terms.
+  void add_most_promising(std::vector<FoundPlace> found, const TopicVector& topics, std::size_t most, std::vector<Place>& places) const {
+    if (found.size() > most) {
+      struct Promise {
+        double topic = 0;
+        double worth = 0;
+        std::size_t number = 0;
+      };
+      std::vector<Promise> promises(found.size());
+      double best_score = 1;
+      double best_topic = knowledge_.weights.lexicon.topic_floor;
+      const auto kept = [&](const Place& place) -> const Topics& { return index_.topics(place); };
+      for (std::size_t i = 0; i < found.size(); ++i) {
+        if (i + 16 < found.size()) __builtin_prefetch(&kept(found[i + 16].place));
+        const Topics& own = kept(found[i].place);
+        promises[i] = {topics.nearness(own.all), shares_.title * topics.nearness(own.title), i};
+        best_topic = std::max(best_topic, promises[i].topic);
+        best_score = std::max(best_score, static_cast<double>(found[i].score));
+      }
+      for (Promise& promise : promises)
+        promise.worth += (shares_.text + shares_.lexicon) * found[promise.number].score / best_score + shares_.topic * promise.topic / best_topic;
+      std::ranges::nth_element(promises, promises.begin() + static_cast<std::ptrdiff_t>(most), [&](const Promise& a, const Promise& b) {
+        return a.worth != b.worth ? a.worth > b.worth : in_order(found[a.number].place, found[b.number].place);
+      });
+      promises.resize(most);
+      for (const Promise& promise : promises) places.push_back(found[promise.number].place);
+      return;
+    }
+    for (const FoundPlace& one : found) places.push_back(one.place);
   }
 
   /// The terms and ways that weigh most, of the whole need or of one problem, as lists to look through. A way is weighed

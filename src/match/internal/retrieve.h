@@ -12,9 +12,12 @@
 
 namespace jingwei::match {
 
-constexpr std::size_t kCandidatesMax = 400;   ///< that get features; more only when more are asked for
-constexpr std::size_t kRescoredMax = 1'000;   ///< scored by all terms; with fewer documents all are
-constexpr std::size_t kRescoredOfProblem = 300;
+constexpr std::size_t kCandidatesMax = 300;   ///< that get features; more only when more are asked for
+constexpr std::size_t kAllRescored = 1'000;   ///< collections of no more are scored whole
+constexpr std::size_t kFoundMax = 2'000;      ///< by the heaviest terms
+constexpr std::size_t kRescoredMax = 400;     ///< of them scored by all terms: those that their topics promise most of, too
+constexpr std::size_t kFoundOfProblem = 400;
+constexpr std::size_t kRescoredOfProblem = 120;
 constexpr std::size_t kHeaviestTerms = 64;    ///< of words, and as many of ways, that look through the index
 
 struct Candidate {
@@ -23,6 +26,7 @@ struct Candidate {
   double lexicon = 0;                    ///< 0 to 1
   double topic = 0;                      ///< nearness of the topics of both, 0 to 1
   double base = 0;                       ///< text and lexicon, for what is asked of the best by words
+  double promise = 0;                    ///< all of that together, for the choice of those that get features
   std::vector<double> problem_text;      ///< per problem, in units of its best; empty with one problem
   std::vector<double> problem_lexicon;
   bool near = false;                     ///< stays a candidate whatever its words
@@ -33,6 +37,7 @@ struct RetrievalShares {
   double text = 0;
   double lexicon = 0;
   double topic = 0;
+  double title = 0;
 };
 
 /// Best first by `base`, ties by id. With `widen`, what the best supplies by

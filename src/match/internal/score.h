@@ -26,7 +26,7 @@ Features shares_of(const Weights& weights, Mode mode);
 
 /// Of them, what counts in the choice of candidates.
 inline RetrievalShares retrieval_shares(const Features& shares) {
-  return {at(shares, Feature::text), at(shares, Feature::lexicon), at(shares, Feature::topic)};
+  return {at(shares, Feature::text), at(shares, Feature::lexicon), at(shares, Feature::topic), at(shares, Feature::title)};
 }
 
 struct Scored {
