@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <sys/file.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -55,6 +56,24 @@ std::string read_file(const std::filesystem::path& path, std::uint64_t size_max)
     content.append(buffer, static_cast<std::size_t>(count));
     if (content.size() > size_max) throw FileError(path, "is too large", EFBIG);
   }
+}
+
+MappedFile::MappedFile(const std::filesystem::path& path) {
+  const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  if (file.value < 0) throw FileError(path, "cannot be opened", errno);
+  struct stat status {};
+  if (::fstat(file.value, &status) != 0) throw FileError(path, "cannot be read", errno);
+  if (S_ISDIR(status.st_mode)) throw FileError(path, "is a folder", EISDIR);
+  const auto size = static_cast<std::size_t>(status.st_size);
+  if (size == 0) return;
+  void* const at = ::mmap(nullptr, size, PROT_READ, MAP_PRIVATE, file.value, 0);
+  if (at == MAP_FAILED) throw FileError(path, "cannot be read", errno);
+  (void)::madvise(at, size, MADV_SEQUENTIAL);
+  content_ = {static_cast<const char*>(at), size};
+}
+
+MappedFile::~MappedFile() {
+  if (!content_.empty()) ::munmap(const_cast<char*>(content_.data()), content_.size());
 }
 
 bool file_exists(const std::filesystem::path& path) {

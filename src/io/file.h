@@ -21,6 +21,22 @@ class FileError : public std::runtime_error {
 
 /// Throws FileError when absent, unreadable or larger than `size_max` bytes.
 std::string read_file(const std::filesystem::path& path, std::uint64_t size_max = 1ULL << 30);
+
+/// A file's content where the system keeps it, without a copy of its own: for files of hundreds of megabytes that are read once from end
+/// to end. Whoever writes such a file must replace it whole, as write_file_atomically does, and never shorten it.
+class MappedFile {
+ public:
+  /// Throws FileError when absent or unreadable.
+  explicit MappedFile(const std::filesystem::path& path);
+  MappedFile(const MappedFile&) = delete;
+  MappedFile& operator=(const MappedFile&) = delete;
+  ~MappedFile();
+  std::string_view content() const { return content_; }
+
+ private:
+  std::string_view content_;
+};
+
 bool file_exists(const std::filesystem::path& path);
 
 /// Writes to a temporary file beside it, syncs, renames over `path`, syncs the folder: readers see the old or the new

@@ -20,7 +20,6 @@
 namespace jingwei::match {
 namespace {
 
-constexpr std::uint64_t kIndexFileBytesMax = 64ULL << 30;
 constexpr std::size_t kAloneMax = 64;           ///< documents that one thread analyses alone
 constexpr std::size_t kAnalysingThreadsMax = 8;
 
@@ -138,7 +137,7 @@ void Engine::save_index(const std::filesystem::path& file) const {
 SnapshotVerdict Engine::load_index(const std::filesystem::path& file) {
   if (!io::file_exists(file)) return SnapshotVerdict::absent;
   IndexSnapshot snapshot;
-  const auto verdict = read_index(io::read_file(file, kIndexFileBytesMax), parts_->knowledge.fingerprint(), snapshot);
+  const auto verdict = read_index(io::MappedFile(file).content(), parts_->knowledge.fingerprint(), snapshot);
   if (verdict == SnapshotVerdict::loaded) parts_->index.replace(std::move(snapshot));
   return verdict;
 }

@@ -17,6 +17,7 @@ namespace {
 constexpr float kLeftToProbing = 0.25F;
 constexpr float kLeftOfFew = 0.4F;
 constexpr std::size_t kFew = 200;
+constexpr std::size_t kManyLists = 32;
 constexpr std::size_t kListsBetweenDrops = 4;
 constexpr std::size_t kReadForOneProbe = 6;  ///< postings that are read in the time of one probe; measured
 
@@ -205,6 +206,7 @@ PartFilter::PartFilter(const Filter& filter, const Part& part)
 std::vector<FoundPlace> find_best(const IndexSnapshot& index, const Saturation& saturation, std::vector<SoughtTerm> terms, const Filter& filter,
                              std::size_t keep, std::uint32_t window) {
   CHECK(terms.size() <= kListsMax && window <= kWindowDocuments);
+  if (terms.size() < kManyLists) window = std::min(window, kWindowOfFewLists);
   Pool pool(keep);
   // Kept from search to search: its pages would be asked for and given back each time. Not put back when something is thrown, so that
   // what is put back is wiped.

@@ -3,7 +3,7 @@
 // MaxScore over windows of documents (Turtle, Flood 1995; Lucene 10's block-max form): lists whose largest shares together
 // cannot lift a document over the worst of the best so far are only consulted for documents that the others found. A need's 128
 // lists hold a document in ten: what costs is not the postings but every step taken for each list of each window, so windows are
-// as large as the second cache allows, and scores are whole numbers of 16 bits. Who passes the floor is marked while it is scored,
+// large, larger than is best for a few words, and scores are whole numbers of 16 bits. Who passes the floor is marked while it is scored,
 // so that no window's scores are looked through; the first windows are small, so that there soon is a floor.
 #pragma once
 
@@ -15,7 +15,8 @@
 
 namespace jingwei::match {
 
-constexpr std::uint32_t kWindowDocuments = 65'536;
+constexpr std::uint32_t kWindowDocuments = 262'144;  ///< at most; of a search with many lists
+constexpr std::uint32_t kWindowOfFewLists = 65'536;
 constexpr std::uint32_t kFirstWindowDocuments = 8'192;  ///< while nothing has been found: all that holds a term is a candidate there
 constexpr std::size_t kListsMax = 500;  ///< of one search: so many roundings up fit into a score
 

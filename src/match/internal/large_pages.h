@@ -6,6 +6,7 @@
 
 #include <cstdlib>
 #include <new>
+#include <utility>
 #include <vector>
 
 namespace jingwei::match {
@@ -30,6 +31,12 @@ struct LargePages {
   void deallocate(T* at, std::size_t count) {
     if (count * sizeof(T) < kLargeFrom) ::operator delete(at);
     else std::free(at);
+  }
+  /// What resize() adds is not cleared: who resizes fills.
+  template <class U, class... Arguments>
+  void construct(U* at, Arguments&&... arguments) {
+    if constexpr (sizeof...(Arguments) == 0) ::new (static_cast<void*>(at)) U;
+    else ::new (static_cast<void*>(at)) U(std::forward<Arguments>(arguments)...);
   }
   template <class U>
   bool operator==(const LargePages<U>&) const {

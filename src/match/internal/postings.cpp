@@ -140,7 +140,7 @@ void write_list(std::span<const Posting> postings, const Saturation& saturation,
     out.resize(out.size() + 16U * head.bits);
     pack(gaps, head.bits, out.data() + out.size() - 16U * head.bits);
     if (head.forms != 0) {
-      out.resize(out.size() + kFormBytes);
+      out.resize(out.size() + kFormBytes, 0);
       std::uint8_t* const forms = out.data() + out.size() - kFormBytes;
       for (std::size_t i = 0; i < kBlockDocuments; ++i) forms[i / 4] |= static_cast<std::uint8_t>(form_of(group[i]) << (i % 4 * 2));
       for (const Posting& posting : group)

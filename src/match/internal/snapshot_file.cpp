@@ -1,6 +1,7 @@
 #include "match/internal/snapshot_file.h"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <cstring>
 
@@ -14,23 +15,26 @@ static_assert(std::endian::native == std::endian::little, "the file format is th
 constexpr std::string_view kMagic = "JWINDEX\n";
 constexpr std::size_t kPartsMax = 100'000;
 
-/// Not cryptographic: it finds torn and rotten files. Eight bytes at a time, so that 100 MB take tens of milliseconds.
+/// Not cryptographic: it finds torn and rotten files. Four sums side by side, because each step waits for the one before it.
 std::uint64_t checksum(std::string_view bytes) {
-  std::uint64_t hash = 0x9e3779b97f4a7c15ULL ^ bytes.size();
-  const auto mix = [&](std::uint64_t word) {
-    hash = (hash ^ word) * 0xff51afd7ed558ccdULL;
-    hash ^= hash >> 32;
+  constexpr std::size_t kLanes = 4;
+  constexpr std::size_t kStride = kLanes * sizeof(std::uint64_t);
+  std::array<std::uint64_t, kLanes> sums = {bytes.size(), 1, 2, 3};
+  const auto mix = [](std::uint64_t& sum, std::uint64_t word) {
+    sum = (sum ^ word) * 0xff51afd7ed558ccdULL;
+    sum ^= sum >> 32;
   };
   std::size_t i = 0;
-  for (; i + 8 <= bytes.size(); i += 8) {
-    std::uint64_t word;
-    std::memcpy(&word, bytes.data() + i, 8);
-    mix(word);
+  for (; i + kStride <= bytes.size(); i += kStride) {
+    std::array<std::uint64_t, kLanes> words;
+    std::memcpy(words.data(), bytes.data() + i, kStride);
+    for (std::size_t lane = 0; lane < kLanes; ++lane) mix(sums[lane], words[lane]);
   }
-  std::uint64_t rest = 0;
-  std::memcpy(&rest, bytes.data() + i, bytes.size() - i);
-  mix(rest);
-  return hash;
+  std::array<std::uint64_t, kLanes> rest{};
+  std::memcpy(rest.data(), bytes.data() + i, bytes.size() - i);
+  for (const std::uint64_t word : rest) mix(sums[0], word);
+  for (std::size_t lane = 1; lane < kLanes; ++lane) mix(sums[0], sums[lane]);
+  return sums[0];
 }
 
 class Writer {

@@ -13,7 +13,7 @@
 
 namespace jingwei::match {
 
-constexpr std::uint32_t kIndexFileVersion = 6;
+constexpr std::uint32_t kIndexFileVersion = 7;
 
 std::string write_index(const IndexSnapshot& snapshot, std::uint64_t knowledge);
 /// Fills `snapshot` on `loaded` only. Never fails on any bytes.
