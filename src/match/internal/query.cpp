@@ -26,9 +26,8 @@ class QueryMaker {
   void add(std::string_view text, double weight, ProblemSet problems) {
     const auto folded = Analyser::fold(text);
     std::vector<Token> tokens;
-    knowledge_.analyser.tokens(folded, tokens);
+    knowledge_.analyser.words(folded, tokens);
     for (const Token& token : tokens) {
-      if (term_class(token.key) == TermClass::concept_) continue;
       auto& term = terms_[token.key];
       term.key = token.key;
       term.weight = std::max(term.weight, weight);

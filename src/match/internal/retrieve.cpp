@@ -306,8 +306,8 @@ class Retrieval {
   static constexpr double kTopicSought = 0.3;  ///< beside 1 for a term that the need writes
   static constexpr std::size_t kShortTerms = 32;
   static constexpr std::size_t kRescoredOfShort = 100;
-  static constexpr std::size_t kTermsOfShort = 8;  ///< that look through the index; measured at a million documents, as are the ways
-  static constexpr std::size_t kWaysOfShort = 4;
+  static constexpr std::size_t kTermsOfShort = 6;  ///< that look through the index; measured at a million documents, as are the ways
+  static constexpr std::size_t kWaysOfShort = 2;
 
   const IndexSnapshot& index_;
   const Knowledge& knowledge_;
