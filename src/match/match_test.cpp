@@ -5,6 +5,8 @@
 #include <set>
 #include <sstream>
 
+#include <fmt/format.h>
+
 #include "base/money.h"
 #include "base/text.h"
 #include "io/file.h"
@@ -202,6 +204,24 @@ TEST(Match, FiltersLeaveOutBeforeRanking) {
   EXPECT_EQ(ids(options), (std::set<std::string>{"a2", "a3"}));
   options.today = "2026-01-20";
   EXPECT_EQ(ids(options).size(), 3U);
+}
+
+TEST(Match, WhatIsAboutTheSameIsFoundAmongThousandsThatShareMoreWords) {
+  const auto engine = new_engine();
+  std::vector<Document> documents;
+  // Half of them write all that the need writes and are about something else: more than are scored by all terms.
+  for (int i = 0; i < 3'000; ++i) {
+    const bool same_words = i % 2 == 0;
+    documents.push_back({fmt::format("other{:04}", i), "achievement", same_words ? "数控车间生产排程软件" : "印染废水深度处理",
+                         same_words ? "数控车间的机床连续开机两小时，主轴、工件、孔距要求严，发热、热伸长、热误差补偿、精度保不住等停机一并计入排程，订单、班次、交期统一安排，排产更快。" : "膜法处理印染废水，回用率高。"});
+  }
+  documents.push_back({"answer", "achievement", "主轴温升与热变形抑制", "主轴冷却与热变形建模，开机即稳。"});
+  engine->put(documents);
+  Need need;
+  need.title = "数控车间连续开机后主轴发热";
+  need.text = "数控车间的机床连续开机两小时，主轴就热伸长，工件孔距要求严，精度保不住。";
+  const auto matches = engine->match(need, {});
+  EXPECT_NE(std::ranges::find(matches.items, "answer", &Item::id), matches.items.end());
 }
 
 TEST(Match, PutIsFindableAtOnceAndReplacesById) {

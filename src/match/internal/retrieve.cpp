@@ -1,6 +1,7 @@
 #include "match/internal/retrieve.h"
 
 #include <algorithm>
+#include <numeric>
 #include <optional>
 #include <tuple>
 
@@ -198,47 +199,52 @@ class Retrieval {
   }
 
  private:
-  bool is_short() const { return plan_.terms.size() <= kShortTerms; }
+  /// A search of a few words; a need of a few words is looked for as widely as a long one.
+  bool is_short() const { return shares_.topic <= 0 && plan_.terms.size() <= kShortTerms; }
   struct Wanted {
     std::size_t found;
     std::size_t rescored;
   };
-  /// A search of a few words needs no deep pool, and has no topics to choose by.
+  /// A search of a few words needs no deep pool, and no search has topics to choose by.
   Wanted wanted() const {
     if (!is_short()) return {shares_.topic > 0 ? kFoundMax : kRescoredMax, kRescoredMax};
     const std::size_t all = std::max(kRescoredOfShort, 2 * std::min(options_.limit, kResultsMax));
     return {all, all};
   }
 
-  /// By the heaviest terms, as found, and by topics of text and title, which weigh more in the end and cost far less than a text's terms.
+  /// Of what the heaviest terms found, those that topics of text and title speak for too: these weigh more in the end and cost a
+  /// twentieth of scoring a text by all terms.
   void add_most_promising(std::vector<FoundPlace> found, const TopicVector& topics, std::size_t most, std::vector<Place>& places) const {
     if (found.size() > most) {
-      struct Promise {
-        double topic = 0;
-        double worth = 0;
-        std::size_t number = 0;
-      };
-      std::vector<Promise> promises(found.size());
-      double best_score = 1;
-      double best_topic = knowledge_.weights.lexicon.topic_floor;
-      const auto kept = [&](const Place& place) -> const Topics& { return index_.topics(place); };
-      for (std::size_t i = 0; i < found.size(); ++i) {
-        if (i + 16 < found.size()) __builtin_prefetch(&kept(found[i + 16].place));
-        const Topics& own = kept(found[i].place);
-        promises[i] = {topics.nearness(own.all), shares_.title * topics.nearness(own.title), i};
-        best_topic = std::max(best_topic, promises[i].topic);
-        best_score = std::max(best_score, static_cast<double>(found[i].score));
-      }
-      for (Promise& promise : promises)
-        promise.worth += (shares_.text + shares_.lexicon) * found[promise.number].score / best_score + shares_.topic * promise.topic / best_topic;
-      std::ranges::nth_element(promises, promises.begin() + static_cast<std::ptrdiff_t>(most), [&](const Promise& a, const Promise& b) {
-        return a.worth != b.worth ? a.worth > b.worth : in_order(found[a.number].place, found[b.number].place);
+      const auto promises = promises_of(found, topics);
+      std::vector<std::size_t> order(found.size());
+      std::iota(order.begin(), order.end(), std::size_t{0});
+      std::ranges::nth_element(order, order.begin() + static_cast<std::ptrdiff_t>(most), [&](std::size_t a, std::size_t b) {
+        return promises[a] != promises[b] ? promises[a] > promises[b] : in_order(found[a].place, found[b].place);
       });
-      promises.resize(most);
-      for (const Promise& promise : promises) places.push_back(found[promise.number].place);
+      for (std::size_t i = 0; i < most; ++i) places.push_back(found[order[i]].place);
       return;
     }
     for (const FoundPlace& one : found) places.push_back(one.place);
+  }
+
+  std::vector<double> promises_of(std::span<const FoundPlace> found, const TopicVector& topics) const {
+    constexpr std::size_t kAhead = 16;  // whose topics are fetched while others are read
+    std::vector<double> near(found.size());
+    std::vector<double> promises(found.size());
+    double best_score = 1;
+    double best_topic = knowledge_.weights.lexicon.topic_floor;
+    for (std::size_t i = 0; i < found.size(); ++i) {
+      if (i + kAhead < found.size()) __builtin_prefetch(&index_.topics(found[i + kAhead].place));
+      const Topics& own = index_.topics(found[i].place);
+      near[i] = topics.nearness(own.all);
+      promises[i] = shares_.title * topics.nearness(own.title);
+      best_topic = std::max(best_topic, near[i]);
+      best_score = std::max(best_score, static_cast<double>(found[i].score));
+    }
+    for (std::size_t i = 0; i < found.size(); ++i)
+      promises[i] += (shares_.text + shares_.lexicon) * found[i].score / best_score + shares_.topic * near[i] / best_topic;
+    return promises;
   }
 
   /// The terms and ways that weigh most, of the whole need or of one problem, as lists to look through. A way is weighed
