@@ -82,26 +82,39 @@ bool file_exists(const std::filesystem::path& path) {
 }
 
 void write_file_atomically(const std::filesystem::path& path, std::string_view content, unsigned mode) {
+  AtomicFile file(path, mode);
+  file.write(content);
+  file.commit();
+}
+
+namespace {
+
+std::filesystem::path beside(const std::filesystem::path& path) {
   static std::atomic<unsigned> counter = 0;
-  const std::filesystem::path temporary =
-      path.string() + ".new." + std::to_string(::getpid()) + "." + std::to_string(counter++);
-  {
-    const Descriptor file(::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode));
-    if (file.value < 0) throw FileError(temporary, "cannot be created", errno);
-    try {
-      write_all(file.value, content, temporary);
-      if (::fsync(file.value) != 0) throw FileError(temporary, "cannot be synced", errno);
-    } catch (...) {
-      ::unlink(temporary.c_str());
-      throw;
-    }
-  }
-  if (::rename(temporary.c_str(), path.c_str()) != 0) {
-    const int error_number = errno;
-    ::unlink(temporary.c_str());
-    throw FileError(path, "cannot be replaced", error_number);
-  }
-  sync_folder(path.parent_path());
+  return path.string() + ".new." + std::to_string(::getpid()) + "." + std::to_string(counter++);
+}
+
+}  // namespace
+
+AtomicFile::AtomicFile(const std::filesystem::path& path, unsigned mode)
+    : path_(path), temporary_(beside(path)), descriptor_(::open(temporary_.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode)) {
+  if (descriptor_ < 0) throw FileError(temporary_, "cannot be created", errno);
+}
+
+AtomicFile::~AtomicFile() {
+  if (descriptor_ < 0) return;
+  ::close(descriptor_);
+  ::unlink(temporary_.c_str());
+}
+
+void AtomicFile::write(std::string_view piece) { write_all(descriptor_, piece, temporary_); }
+
+void AtomicFile::commit() {
+  if (::fsync(descriptor_) != 0) throw FileError(temporary_, "cannot be synced", errno);
+  if (::rename(temporary_.c_str(), path_.c_str()) != 0) throw FileError(path_, "cannot be replaced", errno);
+  ::close(descriptor_);
+  descriptor_ = -1;
+  sync_folder(path_.parent_path());
 }
 
 void make_folders(const std::filesystem::path& path) {

@@ -42,6 +42,23 @@ bool file_exists(const std::filesystem::path& path);
 /// Writes to a temporary file beside it, syncs, renames over `path`, syncs the folder: readers see the old or the new
 /// content, and after return the new one survives a power cut. `mode` as for open(2).
 void write_file_atomically(const std::filesystem::path& path, std::string_view content, unsigned mode = 0644);
+
+/// The same, piece by piece, for what is too large to be put together in memory first. Without commit() nothing has happened.
+class AtomicFile {
+ public:
+  explicit AtomicFile(const std::filesystem::path& path, unsigned mode = 0644);
+  AtomicFile(const AtomicFile&) = delete;
+  AtomicFile& operator=(const AtomicFile&) = delete;
+  ~AtomicFile();
+  void write(std::string_view piece);
+  void commit();
+
+ private:
+  std::filesystem::path path_;
+  std::filesystem::path temporary_;
+  int descriptor_;
+};
+
 void make_folders(const std::filesystem::path& path);
 /// Makes renames and new files of a folder durable.
 void sync_folder(const std::filesystem::path& path);

@@ -32,6 +32,25 @@ TEST_F(FileTest, AMappedFileStaysWhatItWasWhenItIsReplaced) {
   EXPECT_EQ(mapped.content(), "before");
 }
 
+TEST_F(FileTest, WhatIsWrittenInPiecesIsThereWhenItIsCommitted) {
+  write_file_atomically(folder_ / "f", "before");
+  {
+    AtomicFile file(folder_ / "f");
+    file.write("af");
+    file.write("ter");
+    EXPECT_EQ(read_file(folder_ / "f"), "before");
+    file.commit();
+    EXPECT_EQ(read_file(folder_ / "f"), "after");
+  }
+  {
+    AtomicFile file(folder_ / "f");
+    file.write("never");
+  }
+  EXPECT_EQ(read_file(folder_ / "f"), "after");
+  EXPECT_EQ(std::distance(std::filesystem::directory_iterator(folder_), {}), 1) << "nothing is left beside it";
+  EXPECT_THROW(AtomicFile(folder_ / "absent" / "f"), FileError);
+}
+
 TEST_F(FileTest, WhatCannotBeMappedSaysWhy) {
   EXPECT_THROW(MappedFile(folder_ / "absent"), FileError);
   EXPECT_THROW(MappedFile mapped(folder_), FileError);

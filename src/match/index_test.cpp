@@ -215,6 +215,12 @@ TEST(Index, ReadersKeepTheirSnapshotWhileTheWriterWrites) {
   EXPECT_GT(answers, 0);
 }
 
+std::string written(const IndexSnapshot& snapshot) {
+  std::string file;
+  write_index(snapshot, 5, [&](std::string_view piece) { file += piece; });
+  return file;
+}
+
 TEST(SnapshotFile, ComesBackAsItWas) {
   std::mt19937_64 random(3);
   Index index(shipped_knowledge().saturation);
@@ -226,11 +232,11 @@ TEST(SnapshotFile, ComesBackAsItWas) {
   }
   index.set_feed_seq(42);
   const auto before = index.snapshot();
-  const auto file = write_index(*before, 5);
+  const auto file = written(*before);
   IndexSnapshot after;
   ASSERT_EQ(read_index(file, 5, after), SnapshotVerdict::loaded);
   EXPECT_EQ(after.feed_seq, 42U);
-  EXPECT_EQ(write_index(after, 5), file);
+  EXPECT_EQ(written(after), file);
 }
 
 TEST(SnapshotFile, AnyDamageIsSeenAndNothingIsLoaded) {
@@ -240,7 +246,7 @@ TEST(SnapshotFile, AnyDamageIsSeenAndNothingIsLoaded) {
   document.title = "主轴热变形补偿";
   const AnalysedDocument analysed{document, counts_of(document)};
   index.put(std::span(&analysed, 1), counts_of);
-  const auto good = write_index(*index.snapshot(), 5);
+  const auto good = written(*index.snapshot());
   IndexSnapshot after;
   for (std::size_t i = 0; i < good.size(); ++i) {
     auto bad = good;

@@ -131,7 +131,9 @@ std::optional<Document> Engine::find(std::string_view id) const {
 Meanings& Engine::meanings() { return parts_->meanings; }
 
 void Engine::save_index(const std::filesystem::path& file) const {
-  io::write_file_atomically(file, write_index(*parts_->index.snapshot(), parts_->knowledge.fingerprint()));
+  io::AtomicFile out(file);
+  write_index(*parts_->index.snapshot(), parts_->knowledge.fingerprint(), [&](std::string_view piece) { out.write(piece); });
+  out.commit();
 }
 
 SnapshotVerdict Engine::load_index(const std::filesystem::path& file) {

@@ -15,40 +15,71 @@ static_assert(std::endian::native == std::endian::little, "the file format is th
 constexpr std::string_view kMagic = "JWINDEX\n";
 constexpr std::size_t kPartsMax = 100'000;
 
-/// Not cryptographic: it finds torn and rotten files. Four sums side by side, because each step waits for the one before it.
-std::uint64_t checksum(std::string_view bytes) {
-  constexpr std::size_t kLanes = 4;
-  constexpr std::size_t kStride = kLanes * sizeof(std::uint64_t);
-  std::array<std::uint64_t, kLanes> sums = {bytes.size(), 1, 2, 3};
-  const auto mix = [](std::uint64_t& sum, std::uint64_t word) {
+/// Not cryptographic: it finds torn and rotten files. Four sums side by side, because each step waits for the one before it. Bytes may
+/// come in any pieces.
+class Checksum {
+ public:
+  void add(std::string_view bytes) {
+    size_ += bytes.size();
+    if (held_ > 0) {
+      const std::size_t some = std::min(bytes.size(), kStride - held_);
+      std::memcpy(rest_.data() + held_, bytes.data(), some);
+      held_ += some;
+      bytes.remove_prefix(some);
+      if (held_ < kStride) return;
+      take(rest_.data());
+    }
+    for (; bytes.size() >= kStride; bytes.remove_prefix(kStride)) take(bytes.data());
+    std::memcpy(rest_.data(), bytes.data(), held_ = bytes.size());
+  }
+  std::uint64_t value() {
+    std::memset(rest_.data() + held_, 0, kStride - held_);
+    take(rest_.data());
+    std::uint64_t sum = size_;
+    for (const std::uint64_t lane : sums_) mix(sum, lane);
+    return sum;
+  }
+
+ private:
+  static constexpr std::size_t kLanes = 4;
+  static constexpr std::size_t kStride = kLanes * sizeof(std::uint64_t);
+  static void mix(std::uint64_t& sum, std::uint64_t word) {
     sum = (sum ^ word) * 0xff51afd7ed558ccdULL;
     sum ^= sum >> 32;
-  };
-  std::size_t i = 0;
-  for (; i + kStride <= bytes.size(); i += kStride) {
-    std::array<std::uint64_t, kLanes> words;
-    std::memcpy(words.data(), bytes.data() + i, kStride);
-    for (std::size_t lane = 0; lane < kLanes; ++lane) mix(sums[lane], words[lane]);
   }
-  std::array<std::uint64_t, kLanes> rest{};
-  std::memcpy(rest.data(), bytes.data() + i, bytes.size() - i);
-  for (const std::uint64_t word : rest) mix(sums[0], word);
-  for (std::size_t lane = 1; lane < kLanes; ++lane) mix(sums[0], sums[lane]);
-  return sums[0];
-}
+  void take(const char* bytes) {
+    std::array<std::uint64_t, kLanes> words;
+    std::memcpy(words.data(), bytes, kStride);
+    for (std::size_t lane = 0; lane < kLanes; ++lane) mix(sums_[lane], words[lane]);
+  }
+
+  std::array<std::uint64_t, kLanes> sums_{};
+  std::array<char, kStride> rest_{};
+  std::size_t held_ = 0;
+  std::uint64_t size_ = 0;
+};
 
 class Writer {
  public:
+  explicit Writer(const std::function<void(std::string_view)>& out) : out_(out) {}
+  void bytes(std::string_view piece) {
+    checksum_.add(piece);
+    out_(piece);
+  }
   template <class T>
     requires std::is_trivially_copyable_v<T>
   void value(const T& v) {
-    out.append(reinterpret_cast<const char*>(&v), sizeof v);
+    bytes({reinterpret_cast<const char*>(&v), sizeof v});
   }
   void array(const auto& values) {
     value(std::uint64_t{values.size()});
-    out.append(reinterpret_cast<const char*>(values.data()), values.size() * sizeof values[0]);
+    bytes({reinterpret_cast<const char*>(values.data()), values.size() * sizeof values[0]});
   }
-  std::string out;
+  void end() { value(checksum_.value()); }
+
+ private:
+  const std::function<void(std::string_view)>& out_;
+  Checksum checksum_;
 };
 
 class Reader {
@@ -133,10 +164,9 @@ bool read_part(Reader& reader, Part& part) {
 
 }  // namespace
 
-std::string write_index(const IndexSnapshot& snapshot, std::uint64_t knowledge) {
-  Writer writer;
-  writer.out.reserve(snapshot.bytes() + snapshot.bytes() / 16);
-  writer.out.append(kMagic);
+void write_index(const IndexSnapshot& snapshot, std::uint64_t knowledge, const std::function<void(std::string_view)>& out) {
+  Writer writer(out);
+  writer.bytes(kMagic);
   writer.value(kIndexFileVersion);
   writer.value(knowledge);
   writer.value(snapshot.feed_seq);
@@ -153,8 +183,7 @@ std::string write_index(const IndexSnapshot& snapshot, std::uint64_t knowledge) 
     writer.array(part.removed ? *part.removed : std::vector<std::uint64_t>{});
     writer.value(part.removed_count);
   }
-  writer.value(checksum(writer.out));
-  return std::move(writer.out);
+  writer.end();
 }
 
 SnapshotVerdict read_index(std::string_view content, std::uint64_t knowledge, IndexSnapshot& snapshot) {
@@ -162,7 +191,9 @@ SnapshotVerdict read_index(std::string_view content, std::uint64_t knowledge, In
   if (content.size() < kMagic.size() + sizeof expected || !content.starts_with(kMagic)) return SnapshotVerdict::damaged;
   std::memcpy(&expected, content.data() + content.size() - sizeof expected, sizeof expected);
   content.remove_suffix(sizeof expected);
-  if (checksum(content) != expected) return SnapshotVerdict::damaged;
+  Checksum checksum;
+  checksum.add(content);
+  if (checksum.value() != expected) return SnapshotVerdict::damaged;
   Reader reader(content.substr(kMagic.size()));
   std::uint32_t version = 0;
   std::uint64_t made_with = 0;

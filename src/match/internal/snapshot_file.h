@@ -4,8 +4,7 @@
 #pragma once
 
 #include <cstdint>
-#include <optional>
-#include <string>
+#include <functional>
 #include <string_view>
 
 #include "match/internal/index.h"
@@ -15,7 +14,8 @@ namespace jingwei::match {
 
 constexpr std::uint32_t kIndexFileVersion = 7;
 
-std::string write_index(const IndexSnapshot& snapshot, std::uint64_t knowledge);
+/// Gives the file to `out` piece by piece: it is as large as the index.
+void write_index(const IndexSnapshot& snapshot, std::uint64_t knowledge, const std::function<void(std::string_view)>& out);
 /// Fills `snapshot` on `loaded` only. Never fails on any bytes.
 SnapshotVerdict read_index(std::string_view content, std::uint64_t knowledge, IndexSnapshot& snapshot);
 
