@@ -161,7 +161,7 @@ Matches answer(const IndexSnapshot& index, const Knowledge& knowledge, const Mea
   const Features shares = shares_of(knowledge.weights, mode);
   const Plan plan = make_plan(index, knowledge, query);
   const Nearness near(meanings, knowledge.weights, index, need, options);
-  auto candidates = retrieve(index, knowledge, query, plan, options, retrieval_shares(shares), mode != Mode::search, near.places());
+  auto candidates = retrieve(index, knowledge, query, plan, options, retrieval_shares(shares, mode), mode != Mode::search, near.places());
   auto scored = score(index, knowledge, query, need, options, mode, std::move(candidates), near);
   scored = diversify_and_calibrate(index, knowledge.weights, options, mode, std::move(scored));
   Matches matches{query.problems, {}, index.feed_seq};

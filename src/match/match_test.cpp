@@ -262,6 +262,21 @@ TEST(Match, AFigureOrALatinTokenThatIsSearchedForCountsAsAWordDoes) {
   for (const char* words : {"BM515 机械手漏磁", "18.3℃ 机械手漏磁"}) EXPECT_EQ(engine->search(words, {}).items[0].id, "with_both") << words;
 }
 
+TEST(Match, FurtherSharedWordsCountLessAndLess) {
+  const auto engine = new_engine();
+  Need need;
+  need.title = "离心水泵轴套磨出沟";
+  need.text = "离心水泵的密封三个月就漏，轴套磨出沟，换过进口密封也撑不过半年";
+  // All of the need's words, and about an eighth of their weight.
+  engine->put(Document{"all", "achievement", need.title, need.text, "", ""});
+  engine->put(Document{"some", "achievement", "离心水泵叶轮", "离心水泵的叶轮三个月换一次", "", ""});
+  std::map<std::string, double> text;
+  for (const Item& item : engine->match(need, {}).items) text[item.id] = item.parts.at("text");
+  EXPECT_EQ(text["all"], 1);
+  EXPECT_GT(text["some"], 0.25);
+  EXPECT_LT(text["some"], 0.75);
+}
+
 TEST(Match, TextOnlyLooksAtTitleAndTextAlone) {
   const auto answer = [](const char* segment, const char* kind, std::optional<std::int64_t> amount) {
     const auto engine = small_engine();

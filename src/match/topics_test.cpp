@@ -31,6 +31,33 @@ TEST(Topics, TextsComeNearAsTheTableSays) {
   }
 }
 
+TEST(Topics, AStepLeadsWhereTheTableSays) {
+  for (const auto& text_case : testing::read_text_cases(std::string(JINGWEI_TESTDATA) + "/causes_and_cures.test")) {
+    std::vector<InputProblem> faults;
+    const auto lexicon = Lexicon::parse({{"t.txt", text_case.block("lexicon")}}, faults);
+    ASSERT_TRUE(faults.empty()) << text_case.name << ": " << faults[0].field << " " << faults[0].reason.en;
+    const auto from = lexicon.entry_named(text_case.block("from"));
+    ASSERT_TRUE(from) << text_case.name;
+    const std::vector<Topic> topics{{*from, 1}};
+    const auto led = causes_and_cures(lexicon, shipped_knowledge().weights, topics);
+    std::string got;
+    float length = 0;
+    for (const Topic& topic : led) {
+      got += (got.empty() ? "" : "\n") + lexicon.concepts()[topic.entry].name;
+      length += topic.weight * topic.weight;
+    }
+    EXPECT_EQ(got, text_case.block("to")) << text_case.name;
+    EXPECT_LE(length, 1) << text_case.name << ": many ways from a term are no better lead than few";
+    TopicVector before(topics, lexicon.concepts().size());
+    TopicVector after = before;
+    after.add(led, 0.5);
+    if (led.empty()) continue;
+    EXPECT_EQ(before.weights()[led[0].entry], 0) << text_case.name;
+    EXPECT_GT(after.weights()[led[0].entry], 0) << text_case.name;
+    EXPECT_GT(after.weights()[*from], after.weights()[led[0].entry]) << text_case.name;
+  }
+}
+
 TEST(Topics, ATextIsNearestToItself) {
   const auto& knowledge = shipped_knowledge();
   const auto terms = pairs_of("注塑件表面缩水痕，保压时间加长也没用");

@@ -25,7 +25,7 @@ std::vector<Scored> best_of(const IndexSnapshot& index, const Knowledge& knowled
   const Features shares = shares_of(knowledge.weights, Mode::need);
   const Query query = make_query(knowledge, need, numbered(need.problems.empty() ? split_problems(knowledge, need.title, need.text) : need.problems));
   const Nearness near(meanings, knowledge.weights, index, need, options);
-  auto candidates = retrieve(index, knowledge, query, make_plan(index, knowledge, query), options, retrieval_shares(shares), true, near.places());
+  auto candidates = retrieve(index, knowledge, query, make_plan(index, knowledge, query), options, retrieval_shares(shares, Mode::need), true, near.places());
   auto scored = score(index, knowledge, query, need, options, Mode::need, std::move(candidates), near);
   const std::size_t kept = std::min({scored.size(), options.limit, kResultsMax});
   std::partial_sort(scored.begin(), scored.begin() + static_cast<std::ptrdiff_t>(kept), scored.end(), [&](const Scored& a, const Scored& b) {

@@ -79,7 +79,9 @@ class QueryMaker {
     for (const auto& [key, term] : terms_)
       if (!problem || (term.problems >> *problem & 1) != 0)
         terms.push_back({key, static_cast<std::uint32_t>(std::lround(kTopicTitle * term.weight))});
-    return {knowledge_.analyser.topics().nearest(terms, kTopicsOfNeed), knowledge_.lexicon.concepts().size()};
+    TopicVector topics{knowledge_.analyser.topics().nearest(terms, kTopicsOfNeed), knowledge_.lexicon.concepts().size()};
+    topics.add(causes_and_cures(knowledge_.lexicon, knowledge_.weights, topics.topics()), knowledge_.weights.lexicon.topic_step);
+    return topics;
   }
 
   const Knowledge& knowledge_;
@@ -113,6 +115,19 @@ std::uint64_t Knowledge::fingerprint() const {
     print = (print ^ std::bit_cast<std::uint64_t>(number)) * 0xff51afd7ed558ccdULL;
   for (const auto& word : weights.stop_words) print = (print ^ stable_hash(std::string_view(word))) * 0xff51afd7ed558ccdULL;
   return print;
+}
+
+std::vector<Topic> causes_and_cures(const Lexicon& lexicon, const Weights& weights, std::span<const Topic> topics) {
+  const auto leads = [](const Step& step) { return step.type == RelationType::caused_by || step.type == RelationType::cured_by; };
+  std::vector<Topic> found;
+  for (const Topic& topic : topics) {
+    const auto& steps = lexicon.steps(topic.entry);
+    // A term with twenty causes is no better lead than one with two.
+    const auto share = static_cast<float>(1 / std::sqrt(std::max<double>(1, static_cast<double>(std::ranges::count_if(steps, leads)))));
+    for (const Step& step : steps)
+      if (leads(step)) found.push_back({step.to, topic.weight * share * static_cast<float>(kept_by(weights, step))});
+  }
+  return found;
 }
 
 std::vector<Link> expand(const Lexicon& lexicon, const Weights& weights, std::uint32_t entry) {

@@ -81,6 +81,10 @@ std::vector<std::string> split_problems(const Knowledge& knowledge, std::string_
 /// Ways of at most `hops` steps from a term, heaviest first.
 std::vector<Link> expand(const Lexicon& lexicon, const Weights& weights, std::uint32_t entry);
 
+/// Where a step from topics to their causes and cures leads, and from causes and cures to what they cause and cure; a term as often as
+/// it is reached. An achievement's title names the cause or the cure, the need the complaint, and a lookalike shares only what surrounds it.
+std::vector<Topic> causes_and_cures(const Lexicon& lexicon, const Weights& weights, std::span<const Topic> topics);
+
 Query make_query(const Knowledge& knowledge, const Need& need, std::vector<Problem> problems);
 /// Of a few words that somebody searches for: figures and Latin tokens count as words do.
 Query make_search(const Knowledge& knowledge, const Need& words);

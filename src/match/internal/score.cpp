@@ -58,6 +58,10 @@ class TopicParts {
   std::vector<double> nearest_;
 };
 
+/// Some of the need's words say that a supply speaks of the same field; most of them, that it tells of the same machine, material and
+/// mishap in the same words, which a lookalike does too. So what comes on top counts less and less (as a term's repeats do in BM25).
+double saturated(double text, double k) { return text <= 0 ? 0 : text * (1 + k) / (text + k); }
+
 std::string code_text(std::uint32_t region) { return region == 0 ? "" : std::to_string(region); }
 
 /// Nearness of a supply's segment to the need's: what the form says, and what the best supplies by words suggest. The same for all
@@ -220,7 +224,7 @@ std::vector<Scored> score(const IndexSnapshot& index, const Knowledge& knowledge
       lexicon = std::max(lexicon, (1 - own) * lexicon + own * *std::ranges::max_element(candidate.problem_lexicon));
       topic = (1 - own) * topic + own * *std::ranges::max_element(problem_topic);
     }
-    at(one.features, Feature::text) = text;
+    at(one.features, Feature::text) = mode == Mode::search ? text : saturated(text, weights.need.text_saturation);
     at(one.features, Feature::lexicon) = lexicon;
     at(one.features, Feature::topic) = topic;
     at(one.features, Feature::trade) = nearness(query.trades, row.trades);

@@ -24,9 +24,10 @@ constexpr double at(const Features& features, Feature feature) { return features
 /// Shares of the features, sum 1; 0 for those that a mode does not use.
 Features shares_of(const Weights& weights, Mode mode);
 
-/// Of them, what counts in the choice of candidates.
-inline RetrievalShares retrieval_shares(const Features& shares) {
-  return {at(shares, Feature::text), at(shares, Feature::lexicon), at(shares, Feature::topic), at(shares, Feature::title)};
+/// Of them, what counts in the choice of candidates, of those whose words widen the need, and of those that suggest its segment. Words
+/// count twice as much there as in a need's score: who may be an answer shows in words first, who is one shows in the rest.
+inline RetrievalShares retrieval_shares(const Features& shares, Mode mode) {
+  return {(mode == Mode::search ? 1 : 2) * at(shares, Feature::text), at(shares, Feature::lexicon), at(shares, Feature::topic), at(shares, Feature::title)};
 }
 
 struct Scored {

@@ -182,16 +182,41 @@ TopicVector::TopicVector(std::vector<Topic> topics, std::size_t concepts) : topi
   for (const Topic& topic : topics_) weights_[topic.entry] = topic.weight / length;
 }
 
+void TopicVector::add(std::vector<Topic> others, double weight) {
+  if (weights_.empty() || others.empty()) return;
+  // Terms that many lead to come several times; each counts with the sum.
+  std::ranges::stable_sort(others, {}, &Topic::entry);
+  std::size_t last = 0;
+  for (std::size_t i = 1; i < others.size(); ++i) {
+    if (others[i].entry == others[last].entry) others[last].weight += others[i].weight;
+    else others[++last] = others[i];
+  }
+  others.resize(last + 1);
+  const double unit = weight / length_of(others);
+  double square = 1;
+  for (const Topic& topic : others) square += grow(topic.entry, unit * topic.weight);
+  shrink(square);
+}
+
 void TopicVector::add(std::span<const std::pair<const Topics*, double>> others, double weight) {
   double shares = 0;
   for (const auto& [topics, share] : others) shares += share;
   if (weights_.empty() || shares <= 0) return;
+  double square = 1;
   for (const auto& [topics, share] : others)
     for (std::size_t i = 0; i < topics->all.kKept; ++i)
-      weights_[topics->all.entry[i]] += static_cast<float>(weight * share / shares * (topics->all.weight[i] / 255.0));
-  float length = 0;
-  for (const float one : weights_) length += one * one;
-  const float unit = 1 / std::sqrt(length);
+      square += grow(topics->all.entry[i], weight * share / shares * (topics->all.weight[i] / 255.0));
+  shrink(square);
+}
+
+double TopicVector::grow(std::uint32_t entry, double by) {
+  const double before = weights_[entry];
+  weights_[entry] += static_cast<float>(by);
+  return by * (2 * before + by);
+}
+
+void TopicVector::shrink(double square) {
+  const auto unit = static_cast<float>(1 / std::sqrt(square));
   for (float& one : weights_) one *= unit;
 }
 

@@ -65,6 +65,8 @@ class TopicVector {
  public:
   TopicVector() = default;
   TopicVector(std::vector<Topic> topics, std::size_t concepts);
+  /// Adds what its topics lead to, all of it together `weight` long beside the topics' 1.
+  void add(std::vector<Topic> others, double weight);
   /// Widens it by what others speak of, each by its share of `weight`.
   void add(std::span<const std::pair<const Topics*, double>> others, double weight);
   /// Cosine, 0 to 1.
@@ -81,6 +83,10 @@ class TopicVector {
 
  private:
   std::vector<Topic> topics_;   ///< as given
+  /// Adds to a weight and returns by how much the vector's length, squared, grows: few of its thousands of weights change.
+  double grow(std::uint32_t entry, double by);
+  /// To a unit vector, when this is its length squared.
+  void shrink(double square);
   std::vector<float> weights_;  ///< by concept, a unit vector; empty: none
 };
 

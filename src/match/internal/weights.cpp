@@ -104,11 +104,11 @@ void read_all(const YAML::Node& document, Weights& weights, std::vector<InputPro
   }
   {
     Section s(root.child("need"), "need", problems);
-    weights.need = {s.number("title"), s.number("body"), s.number("floor"), s.number("own_problem")};
+    weights.need = {s.number("title"), s.number("body"), s.number("floor"), s.number("own_problem"), s.number("text_saturation")};
   }
   {
     Section s(root.child("lexicon"), "lexicon", problems);
-    weights.lexicon = {s.number("hops"), s.number("floor"), s.number("saturation"), s.number("topic_floor")};
+    weights.lexicon = {s.number("hops"), s.number("floor"), s.number("saturation"), s.number("topic_floor"), s.number("topic_step")};
   }
   {
     Section s(root.child("feedback"), "feedback", problems);

@@ -18,14 +18,14 @@ struct Weights {
     double k1, b_title, b_body, title_length, body_length, title, body, unigram, bigram, word, figure, searched_token, common_share, common_from;
   } text;
   struct Need {
-    double title, body, floor, own_problem;
+    double title, body, floor, own_problem, text_saturation;
   } need;
   struct Both {
     double forward = 0, backward = 0;
   };
   std::array<Both, kRelationTypes> relations;
   struct LexiconWeights {
-    double hops, floor, saturation, topic_floor;
+    double hops, floor, saturation, topic_floor, topic_step;
   } lexicon;
   struct Feedback {
     double documents, terms, weight, rarity, topic_documents, topic_weight;
