@@ -18,6 +18,8 @@
 namespace jingwei::match {
 namespace {
 
+constexpr int kAnswersAboveLookalikes = 13;  ///< of thirty; as measured when the set was made
+
 std::string testdata(const std::string& file) { return std::string(JINGWEI_TESTDATA) + "/" + file; }
 
 std::vector<std::string> lines_of(const std::string& text) {
@@ -326,6 +328,24 @@ TEST(Eval, FiguresOfOneNeedAreAsComputedByHand) {
   EXPECT_NEAR(measure({"a", "b", "c"}, judgments).ndcg10, 1.0, 1e-12);
   EXPECT_DOUBLE_EQ(measure({"x", "b"}, judgments).recall20, 0.5);
   EXPECT_DOUBLE_EQ(measure({}, judgments).ndcg10, 0.0);
+}
+
+TEST(Eval, NoFewerAnswersStandAboveTheirLookalikesThanBefore) {
+  const auto files = Files::below(JINGWEI_SOURCE);
+  const auto engine = new_engine();
+  engine->put(read_supplies(io::read_file(testdata("lookalikes/supplies.jsonl")), files));
+  const auto needs = read_needs(io::read_file(testdata("lookalikes/needs.jsonl")), files);
+  ASSERT_EQ(needs.size(), 30U);
+  int above = 0;
+  for (const auto& judged : needs)
+    for (const Item& item : engine->match(judged.need, {}).items) {
+      const auto at = judged.judgments.find(item.id);
+      if (at == judged.judgments.end()) continue;
+      above += at->second == 3;
+      break;
+    }
+  // Hard ones: the answer speaks as an institute does, the lookalike repeats the need's own words.
+  EXPECT_GE(above, kAnswersAboveLookalikes);
 }
 
 TEST(Eval, LoadsMatchesAndWritesARun) {
