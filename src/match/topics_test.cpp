@@ -71,5 +71,16 @@ TEST(Topics, NothingIsNearToNothing) {
   EXPECT_EQ(TopicVector({}, knowledge.lexicon.concepts().size()).nearness(knowledge.analyser.topics().of<TextTopics>(pairs_of("缩水痕"))), 0);
 }
 
+TEST(Topics, OneWordOfALatinNameIsNotItsName) {
+  const auto& topics = shipped_knowledge().analyser.topics();
+  const auto near = [&](std::u32string_view token) {
+    const TopicTerm term{word_key(token), kTopicText};
+    return topics.nearest(std::span(&term, 1), 1).size();
+  };
+  EXPECT_EQ(near(U"pecvd"), 1U);
+  EXPECT_EQ(near(U"hot"), 0U) << "of Hot Disk";
+  EXPECT_EQ(near(U"a"), 0U) << "of 双酚A";
+}
+
 }  // namespace
 }  // namespace jingwei::match

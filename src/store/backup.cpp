@@ -28,7 +28,7 @@ struct Table {
   std::string name;
   std::string order;
   std::vector<Column> columns;
-  std::int64_t since = 1;  ///< migration that made it: older backups have none
+  std::int64_t since = 1;  ///< schema of a backup from which it is part of one (a count of its own, not a migration): older backups have none
 };
 
 Table table(std::string name, std::string order, std::string_view columns, std::int64_t since = 1) {

@@ -15,7 +15,7 @@ namespace {
 
 constexpr std::size_t kTopicsOfNeed = 40;
 constexpr std::uint64_t kWeightsBytesMax = 1'000'000;
-constexpr std::uint64_t kAnalysisVersion = 5;  ///< raised when the same text would give other terms
+constexpr std::uint64_t kAnalysisVersion = 6;  ///< raised when the same text would give other terms
 
 class QueryMaker {
  public:

@@ -23,17 +23,20 @@ constexpr std::size_t kPool = 60;          ///< nearest, of which the trades are
 constexpr std::uint32_t kFarFrom = 4;        ///< what scores less than the nearest by more than this factor is not looked at
 constexpr std::uint32_t kForeignPercent = 40;  ///< what a term keeps of whose trades nothing else speaks
 
-/// Pairs of characters and Latin tokens of a name.
+/// Pairs of characters of a name, and its Latin token when it has one alone: the hot of Hot Disk and the A of 双酚A, met by
+/// themselves, say nothing. Whole names are found by the lexicon.
 void terms_of_name(std::string_view name, std::vector<TermKey>& out) {
   const auto folded = Analyser::fold(name);
+  std::vector<TermKey> tokens;
   for (std::size_t i = 0; i < folded.size();) {
     const bool latin = folded[i] < 0x80 && folded[i] > U' ';
     std::size_t end = i + 1;
     while (end < folded.size() && latin && folded[end] < 0x80 && folded[end] > U' ') ++end;
-    if (latin) out.push_back(word_key(folded.substr(i, end - i)));
-    else if (i + 1 < folded.size() && folded[i + 1] >= 0x80 && folded[i] != U'…' && folded[i + 1] != U'…') out.push_back(bigram_key(folded[i], folded[i + 1]));
+    if (latin && end > i + 1) tokens.push_back(word_key(folded.substr(i, end - i)));
+    else if (!latin && i + 1 < folded.size() && folded[i + 1] >= 0x80 && folded[i] != U'…' && folded[i + 1] != U'…') out.push_back(bigram_key(folded[i], folded[i + 1]));
     i = end;
   }
+  if (tokens.size() == 1) out.push_back(tokens[0]);
 }
 
 bool is_trouble(TermType type) { return type == TermType::symptom || type == TermType::cause || type == TermType::property; }
