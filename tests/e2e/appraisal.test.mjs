@@ -27,6 +27,8 @@ test('platforms are scored by the card of their class, best first; a missing fig
   await figures('示例检测一', { service_hours: 2250, firms_served: 60, service_income_fen: 100_000_000, people_trained: 100 });
   await figures('示例检测二', { service_hours: 4000, service_income_fen: 200_000_000, people_trained: 200 });
   await figures('示例检测三', { service_hours: 500, firms_served: 0, service_income_fen: 50_000_000, people_trained: 0 });
+  // A node that has just started says with 503 that it is still preparing.
+  await waitFor('the read model to be there', async () => (await department.get(`${scheme}/years/${year}`)).status === 200);
   await waitFor('the read model to have the figures', async () => rowsOf(await table(), 'service').length === 3 && rowsOf(await table(), 'service').every((row) => row.criteria[0].figure !== undefined));
   const answer = await table();
   assert.equal(answer.all, true);
