@@ -224,6 +224,9 @@ TEST(Match, WhatIsAboutTheSameIsFoundAmongThousandsThatShareMoreWords) {
   need.text = "数控车间的机床连续开机两小时，主轴就热伸长，工件孔距要求严，精度保不住。";
   const auto matches = engine->match(need, {});
   EXPECT_NE(std::ranges::find(matches.items, "answer", &Item::id), matches.items.end());
+  Options all;
+  all.limit = kResultsMax;
+  EXPECT_EQ(engine->match(need, all).items.size(), kResultsMax) << "who asks for many gets them";
 }
 
 TEST(Match, PutIsFindableAtOnceAndReplacesById) {

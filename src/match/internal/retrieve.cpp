@@ -81,6 +81,7 @@ std::vector<FeedbackWord> rarest_of(const IndexSnapshot& index, const Weights& w
   const double rarest = rarity_of(0, index.totals.documents);
   const auto better = [](const FeedbackWord& a, const FeedbackWord& b) { return a.worth != b.worth ? a.worth > b.worth : a.key < b.key; };
   std::vector<FeedbackWord> kept;
+  if (wanted == 0) return kept;
   std::vector<TermKey> keys;
   while (!words.empty() && (kept.size() < wanted || words[0].worth * rarest >= kept.back().worth)) {
     const auto some = words.first(std::min(words.size(), kLookedUpAtOnce));
@@ -207,13 +208,13 @@ class Retrieval {
   };
   /// A search of a few words needs no deep pool, and no search has topics to choose by.
   Wanted wanted() const {
-    if (!is_short()) return {shares_.topic > 0 ? kFoundMax : kRescoredMax, kRescoredMax};
-    const std::size_t all = std::max(kRescoredOfShort, 2 * std::min(options_.limit, kResultsMax));
-    return {all, all};
+    const std::size_t asked = std::min(options_.limit, kResultsMax);
+    const std::size_t rescored = is_short() ? std::max(kRescoredOfShort, 2 * asked) : std::max(kRescoredMax, asked);
+    return {shares_.topic > 0 ? std::max(kFoundMax, 2 * asked) : rescored, rescored};
   }
 
-  /// Of what the heaviest terms found, those that topics of text and title speak for too: these weigh more in the end and cost a
-  /// twentieth of scoring a text by all terms.
+  /// Of what the heaviest terms found, those that topics of text and title speak for too: these weigh more in the end and cost far less
+  /// than scoring a text by all terms.
   void add_most_promising(std::vector<FoundPlace> found, const TopicVector& topics, std::size_t most, std::vector<Place>& places) const {
     if (found.size() > most) {
       const auto promises = promises_of(found, topics);
