@@ -33,6 +33,12 @@ void write_all(int fd, std::string_view content, const std::filesystem::path& pa
   }
 }
 
+/// A name for what will replace `path`; no two are the same.
+std::filesystem::path beside(const std::filesystem::path& path) {
+  static std::atomic<unsigned> counter = 0;
+  return path.string() + ".new." + std::to_string(::getpid()) + "." + std::to_string(counter++);
+}
+
 }  // namespace
 
 FileError::FileError(const std::filesystem::path& path, std::string_view what, int error_number)
@@ -86,15 +92,6 @@ void write_file_atomically(const std::filesystem::path& path, std::string_view c
   file.write(content);
   file.commit();
 }
-
-namespace {
-
-std::filesystem::path beside(const std::filesystem::path& path) {
-  static std::atomic<unsigned> counter = 0;
-  return path.string() + ".new." + std::to_string(::getpid()) + "." + std::to_string(counter++);
-}
-
-}  // namespace
 
 AtomicFile::AtomicFile(const std::filesystem::path& path, unsigned mode)
     : path_(path), temporary_(beside(path)), descriptor_(::open(temporary_.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode)) {

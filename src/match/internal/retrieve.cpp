@@ -158,8 +158,7 @@ class Retrieval {
     double best_topic = knowledge_.weights.lexicon.topic_floor;
     for (const Candidate& candidate : candidates_) best_topic = std::max(best_topic, candidate.topic);
     for (Candidate& candidate : candidates_)
-      candidate.promise = (shares_.text + shares_.lexicon) * candidate.base + shares_.topic * candidate.topic / best_topic +
-                          shares_.title * query_.topics.nearness(index_.topics(candidate.place).title);
+      candidate.promise = promise(candidate.base, candidate.topic / best_topic, query_.topics.nearness(index_.topics(candidate.place).title));
     const auto beyond = candidates_.begin() + static_cast<std::ptrdiff_t>(count);
     std::ranges::nth_element(candidates_, beyond, [&](const Candidate& a, const Candidate& b) {
       return a.promise != b.promise ? a.promise > b.promise : index_.id(a.place) < index_.id(b.place);
@@ -229,22 +228,27 @@ class Retrieval {
     for (const FoundPlace& one : found) places.push_back(one.place);
   }
 
+  /// What words and ways, topics and the title's topics, each 0 to 1, promise of a supply's score.
+  double promise(double words, double topic, double title) const {
+    return (shares_.text + shares_.lexicon) * words + shares_.topic * topic + shares_.title * title;
+  }
+
   std::vector<double> promises_of(std::span<const FoundPlace> found, const TopicVector& topics) const {
     constexpr std::size_t kAhead = 16;  // whose topics are fetched while others are read
     std::vector<double> near(found.size());
-    std::vector<double> promises(found.size());
+    std::vector<double> titles(found.size());
     double best_score = 1;
     double best_topic = knowledge_.weights.lexicon.topic_floor;
     for (std::size_t i = 0; i < found.size(); ++i) {
       if (i + kAhead < found.size()) __builtin_prefetch(&index_.topics(found[i + kAhead].place));
       const Topics& own = index_.topics(found[i].place);
       near[i] = topics.nearness(own.all);
-      promises[i] = shares_.title * topics.nearness(own.title);
+      titles[i] = topics.nearness(own.title);
       best_topic = std::max(best_topic, near[i]);
       best_score = std::max(best_score, static_cast<double>(found[i].score));
     }
-    for (std::size_t i = 0; i < found.size(); ++i)
-      promises[i] += (shares_.text + shares_.lexicon) * found[i].score / best_score + shares_.topic * near[i] / best_topic;
+    std::vector<double> promises;
+    for (std::size_t i = 0; i < found.size(); ++i) promises.push_back(promise(found[i].score / best_score, near[i] / best_topic, titles[i]));
     return promises;
   }
 

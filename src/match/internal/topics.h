@@ -82,11 +82,12 @@ class TopicVector {
   std::span<const float> weights() const { return weights_; }
 
  private:
-  std::vector<Topic> topics_;   ///< as given
   /// Adds to a weight and returns by how much the vector's length, squared, grows: few of its thousands of weights change.
   double grow(std::uint32_t entry, double by);
   /// To a unit vector, when this is its length squared.
   void shrink(double square);
+
+  std::vector<Topic> topics_;   ///< as given
   std::vector<float> weights_;  ///< by concept, a unit vector; empty: none
 };
 
