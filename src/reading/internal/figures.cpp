@@ -42,8 +42,9 @@ std::optional<Number> ascii_number(View text, std::size_t at) {
       break;
     ++end;
   }
-  if (end == at || end - at > kDigitsMax) return std::nullopt;
-  return Number{end, decimal_of(text.substr(at, end - at)), {}, false, false};
+  const View digits = text.substr(at, end - at);
+  if (!is_number(digits)) return std::nullopt;
+  return Number{end, decimal_of(digits), {}, false, false};
 }
 
 /// 三千五百, 两万; the last 万 or 亿 becomes the unit's when a figure stands before it.
@@ -197,6 +198,8 @@ std::optional<std::size_t> find_year(View text, std::size_t from) {
   return std::nullopt;
 }
 
+bool is_number(View digits) { return !digits.empty() && digits.size() <= kDigitsMax && std::count(digits.begin(), digits.end(), U'.') <= 1; }
+
 std::string decimal_of(View digits) {
   std::string decimal;
   for (const char32_t c : digits)
@@ -221,8 +224,9 @@ std::vector<Figure> figures_in(View text) {
     const bool is_share = text.substr(i).starts_with(U"百分之");
     const auto number = number_at(text, is_share ? i + 3 : i);
     if (!number) {
-      // A run of digits too long to be a figure is passed over whole.
-      while (is_digit(text[i]) && i + 1 < text.size() && is_digit(text[i + 1])) ++i;
+      // What is no figure is passed over whole: too many digits, and 3.12.5, a date, a version or two figures that lost what stood between.
+      const auto digit_at = [&](std::size_t at) { return at < text.size() && is_digit(text[at]); };
+      while (digit_at(i) && (digit_at(i + 1) || (digit_at(i + 2) && text[i + 1] == U'.'))) i += digit_at(i + 1) ? 1 : 2;
       continue;
     }
     Figure figure = figure_of(text, i, *number);

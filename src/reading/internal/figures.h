@@ -27,6 +27,8 @@ struct Figure {
 /// Figures from left to right; `text` is folded. Years, ordinals (第三), names (G60, 5G, 135N) and numbers inside “…” are none.
 std::vector<Figure> figures_in(std::u32string_view text);
 
+/// Whether digits, points and thousands separators make one figure: 3.12.5 does not, nor do more than 18 characters.
+bool is_number(std::u32string_view digits);
 /// "0012.50" as "12.5"; the decimal that digits, point and thousands separators make.
 std::string decimal_of(std::u32string_view digits);
 

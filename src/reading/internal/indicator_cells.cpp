@@ -68,7 +68,7 @@ DraftFigure figure_of_cell(View cell) {
   const bool is_negative = at < text.size() && is_one_of(text[at], U"-－") && at + 1 < text.size() && is_digit(text[at + 1]);
   if (is_negative) ++at;
   const std::size_t digits = digits_from(text, at);
-  if (digits == 0) {
+  if (!is_number(View(text).substr(at, digits))) {
     figure.remark = figure.written;
     return figure;
   }
