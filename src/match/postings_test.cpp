@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <map>
+#include <memory>
 #include <random>
 #include <set>
 
@@ -84,19 +85,21 @@ TEST(Postings, CursorAddsAndBoundsAsTheListSays) {
       expected[p.document] = static_cast<std::uint16_t>(20'000 * (flat ? 1 : saturation.of(p.text, p.title, lengths.text[p.document], lengths.title[p.document])));
     ListCursor adder(list.data(), lengths.view());
     ListCursor prober(list.data(), lengths.view());
+    const auto over = std::make_unique<Marks>();
     for (std::uint32_t from = 0; from < kDocuments;) {
       const std::uint32_t to = std::min<std::uint32_t>(kDocuments, from + 1 + static_cast<std::uint32_t>(random() % 900));
       const float largest = adder.largest_within(from, to);
       const std::uint32_t estimate = adder.count_within(to);
       if (random() % 3 != 0) {  // a window may be passed over
         std::vector<std::uint16_t> scores(to - from, 7);
-        std::vector<std::uint64_t> over((to - from) / 64 + 1, 0);
         const auto least = static_cast<std::uint32_t>(7 + random() % 12'000);
-        adder.add(from, to, gain, scores.data(), least, over.data());
+        adder.add(from, to, gain, scores.data(), least, *over);
+        std::vector<bool> marked(to - from);
+        over->take_all(to - from, [&](std::uint32_t at) { marked[at] = true; });
         std::uint32_t held = 0;
         for (std::uint32_t d = from; d < to; ++d) {
           ASSERT_EQ(scores[d - from], expected[d] + 7) << d;
-          ASSERT_LE(scores[d - from] > least, over[(d - from) / 64] >> ((d - from) % 64) & 1) << d;
+          ASSERT_LE(scores[d - from] > least, marked[d - from]) << d;
           ASSERT_LE(expected[d], largest > 0 ? gain.most(largest) : 0) << d;
           held += expected[d] != 0;
         }

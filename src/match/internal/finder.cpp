@@ -73,7 +73,7 @@ struct Workplace {
   std::vector<TermKey> keys;  ///< of each term sought
   std::vector<Gain> gains;
   std::array<std::uint16_t, kWindowDocuments> scores{};
-  std::array<std::uint64_t, kWindowDocuments / 64> over{};  ///< bits of the documents whose score has passed what makes a candidate
+  Marks over;  ///< the documents whose score has passed what makes a candidate
 };
 
 /// One part, window by window.
@@ -81,7 +81,7 @@ class PartSearch {
  public:
   PartSearch(const IndexSnapshot& index, std::uint32_t number, const std::vector<SoughtTerm>& terms, const Filter& filter, std::uint32_t window,
              Workplace& place, Pool& pool)
-      : part_(index.parts[number]), number_(number), filter_(filter, part_), window_(window), pool_(pool), scores_(place.scores.data()), over_(place.over.data()) {
+      : part_(index.parts[number]), number_(number), filter_(filter, part_), window_(window), pool_(pool), scores_(place.scores.data()), over_(place.over) {
     const PartData& data = *part_.data;
     lanes_.reserve(terms.size());
     const auto lists = data.find_all(place.keys);
@@ -131,11 +131,9 @@ class PartSearch {
   void collect(std::uint32_t from, std::uint32_t to, std::uint32_t least) {
     candidates_.clear();
     const bool filtered = filter_.any();
-    for (std::uint32_t first = 0; first < to - from; first += 64)
-      for (std::uint64_t over = std::exchange(over_[first / 64], 0); over != 0; over &= over - 1) {
-        const std::uint32_t i = first + static_cast<std::uint32_t>(std::countr_zero(over));
-        if (scores_[i] > least && (!filtered || filter_.passes(from + i))) candidates_.push_back(from + i);
-      }
+    over_.take_all(to - from, [&](std::uint32_t i) {
+      if (scores_[i] > least && (!filtered || filter_.passes(from + i))) candidates_.push_back(from + i);
+    });
   }
 
   /// What the best of the candidates surely exceed, as many of them as are wanted: their scores can only rise. 0 when they are
@@ -178,7 +176,7 @@ class PartSearch {
   std::vector<std::uint32_t> candidates_;
   std::vector<std::uint32_t> counts_;
   std::uint16_t* scores_;
-  std::uint64_t* over_;
+  Marks& over_;
 };
 
 }  // namespace

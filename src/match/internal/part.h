@@ -151,6 +151,10 @@ struct PartData {
     __builtin_prefetch(&rows[row].blob);
     __builtin_prefetch(&text_steps[row]);
     __builtin_prefetch(&title_steps[row]);
+    __builtin_prefetch(&kinds[row]);
+    __builtin_prefetch(&segments[row]);
+    __builtin_prefetch(&regions[row]);
+    __builtin_prefetch(&valid_to[row]);
   }
   void prefetch_text(std::uint32_t row) const {
     for (std::uint32_t line = 0; line < 7; ++line) __builtin_prefetch(blob.data() + rows[row].blob + line * 64);

@@ -280,7 +280,7 @@ std::uint32_t ListCursor::count_within(std::uint32_t to) const {
   return std::min(count_, blocks * static_cast<std::uint32_t>(kBlockDocuments));
 }
 
-void ListCursor::add(std::uint32_t from, std::uint32_t to, const Gain& gain, std::uint16_t* scores, std::uint32_t least, std::uint64_t* over) {
+void ListCursor::add(std::uint32_t from, std::uint32_t to, const Gain& gain, std::uint16_t* scores, std::uint32_t least, Marks& over) {
   const std::uint16_t* const once = gain.once.data();
   const std::uint8_t* const steps = lengths_.text_steps;
   const auto give = [&](std::uint32_t document, std::uint16_t more) {
@@ -288,7 +288,7 @@ void ListCursor::add(std::uint32_t from, std::uint32_t to, const Gain& gain, std
     const auto score = static_cast<std::uint16_t>(scores[at] + more);
     scores[at] = score;
     // Seldom, once the floor has risen: foretold well.
-    if (score > least) over[at / 64] |= std::uint64_t{1} << (at % 64);
+    if (score > least) over.set(at);
   };
   while (block_ < blocks_ && seek_block(from)) {
     while (at_ < size_ && documents_[at_] < from) ++at_;

@@ -10,8 +10,10 @@
 #pragma once
 
 #include <array>
+#include <bit>
 #include <cstdint>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "match/internal/large_pages.h"
@@ -21,6 +23,7 @@
 namespace jingwei::match {
 
 constexpr std::size_t kBlockDocuments = 128;
+constexpr std::uint32_t kWindowDocuments = 262'144;  ///< that are looked through together, at most
 constexpr std::uint32_t kNoDocument = 0xffffffff;
 
 struct Posting {
@@ -81,6 +84,28 @@ struct Gain {
   std::array<std::uint16_t, 256> once;  ///< for a term that stands once in the text, by the text's length step
 };
 
+/// The documents of a window that were marked: a bit each, and above them a bit for each 64, so that few are found without looking at all.
+class Marks {
+ public:
+  void set(std::uint32_t at) {
+    bits_[at / 64] |= std::uint64_t{1} << (at % 64);
+    groups_[at / 4096] |= std::uint64_t{1} << (at / 64 % 64);
+  }
+  /// Calls visit(at) for each below `size`, rising, and takes the mark away. None may be beyond.
+  template <class Visit>
+  void take_all(std::uint32_t size, const Visit& visit) {
+    for (std::uint32_t top = 0; top * 4096 < size; ++top)
+      for (std::uint64_t groups = std::exchange(groups_[top], 0); groups != 0; groups &= groups - 1) {
+        const std::uint32_t group = top * 64 + static_cast<std::uint32_t>(std::countr_zero(groups));
+        for (std::uint64_t bits = std::exchange(bits_[group], 0); bits != 0; bits &= bits - 1) visit(group * 64 + static_cast<std::uint32_t>(std::countr_zero(bits)));
+      }
+  }
+
+ private:
+  std::array<std::uint64_t, kWindowDocuments / 64> bits_{};
+  std::array<std::uint64_t, kWindowDocuments / 4096> groups_{};
+};
+
 /// Walks a list forward, block by block.
 class ListCursor {
  public:
@@ -94,8 +119,8 @@ class ListCursor {
   /// About how many documents of [from, to) the list holds, never too few; after largest_within() for the same documents.
   std::uint32_t count_within(std::uint32_t to) const;
   /// Adds what the list gives to `scores[document - from]` for the documents from `from` up to `to`; each call begins where the
-  /// last one ended. Who then has more than `least` gets its bit in `over`, counted from `from` too.
-  void add(std::uint32_t from, std::uint32_t to, const Gain& gain, std::uint16_t* scores, std::uint32_t least, std::uint64_t* over);
+  /// last one ended. Who then has more than `least` is marked in `over`, counted from `from` too.
+  void add(std::uint32_t from, std::uint32_t to, const Gain& gain, std::uint16_t* scores, std::uint32_t least, Marks& over);
   /// What the list gives a document; 0 when it does not hold it. Documents rise from call to call.
   std::uint16_t given(std::uint32_t document, const Gain& gain);
 

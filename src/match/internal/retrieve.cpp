@@ -274,7 +274,7 @@ class Retrieval {
         ways.push_back({key, static_cast<float>(kTopicSought * topic.weight * link.weight * unit), true});
       }
     }
-    cut(ways, is_short() ? kWaysOfShort : kHeaviestTerms);
+    cut(ways, is_short() ? kWaysOfShort : kHeaviestWays);
     terms.insert(terms.end(), ways.begin(), ways.end());
     return terms;
   }
@@ -316,8 +316,8 @@ class Retrieval {
   static constexpr std::size_t kWaysOfTopic = 4;
   static constexpr double kTopicSought = 0.3;  ///< beside 1 for a term that the need writes
   static constexpr std::size_t kShortTerms = 32;
-  static constexpr std::size_t kRescoredOfShort = 100;
-  static constexpr std::size_t kTermsOfShort = 6;  ///< that look through the index; measured at a million documents, as are the ways
+  static constexpr std::size_t kRescoredOfShort = 60;
+  static constexpr std::size_t kTermsOfShort = 4;  ///< that look through the index; measured at a million documents, as are the ways
   static constexpr std::size_t kWaysOfShort = 2;
 
   const IndexSnapshot& index_;
