@@ -64,7 +64,7 @@ std::optional<MatchView> view_of_match(Services& services, store::Connection& co
                  document->trl ? std::optional<std::int64_t>(*document->trl) : std::nullopt,
                  document->amount_fen};
   view.score = item.score;
-  view.parts = item.parts;
+  view.parts = {item.parts.begin(), item.parts.end()};
   for (const int problem : item.problems) view.problems.push_back(problem);
   view.reasons = item.reasons;
   view.missing = item.missing;

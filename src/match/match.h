@@ -12,6 +12,7 @@
 // index is a read model that may be deleted and rebuilt from the feed at any time. Evaluation: eval.h.
 #pragma once
 
+#include <boost/container/flat_map.hpp>
 #include <cstddef>
 #include <cstdint>
 #include <expected>
@@ -101,7 +102,8 @@ struct Item {
   std::string id;
   std::string kind;
   double score = 0;                     ///< 0 to 1
-  std::map<std::string, double> parts;  ///< each 0 to 1: text, lexicon, segment, region, stage, budget, trl, freshness, kind, ...
+  /// Each 0 to 1: text, lexicon, segment, region, stage, budget, trl, freshness, kind, ... Names last as long as the program.
+  boost::container::flat_map<std::string_view, double> parts;
   std::vector<int> problems;            ///< indexes of the problems that it answers
   std::vector<Reason> reasons;          ///< best first, at most three
   std::vector<Bilingual> missing;       ///< what speaks against it or is not known to fit

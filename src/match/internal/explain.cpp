@@ -4,6 +4,7 @@
 #include <array>
 #include <bitset>
 #include <cmath>
+#include <functional>
 #include <tuple>
 
 #include <fmt/format.h>
@@ -65,10 +66,13 @@ Bilingual describe_way(const SegmentWays::Way& way, const Segment& own) {
   return {fmt::format("产业图谱中与你相隔{}步：{}", kSteps[static_cast<std::size_t>(steps)], own.zh), fmt::format("{} from you in the industry atlas: {}", many, own.en)};
 }
 
+/// A reason that may be shown: told only when it is among the strongest, for most of them are not.
 struct Ranked {
   double strength = 0;
-  Reason reason;
+  std::function<std::optional<Reason>()> tell;  ///< nothing: it was none after all
 };
+
+Reason said(ReasonKind kind, Bilingual text) { return {kind, std::move(text), {}, {}, {}}; }
 
 /// One supply's explanation.
 class Explanation {
@@ -76,19 +80,22 @@ class Explanation {
   Explanation(const IndexSnapshot& index, const Knowledge& knowledge, const Query& query, const Need& need, Mode mode, const Scored& scored,
               const Explainer& shared)
       : index_(index), knowledge_(knowledge), query_(query), need_(need), mode_(mode), scored_(scored), shared_(shared),
-        row_(index.row(scored.candidate.place)), document_(particulars()), shares_(shares_of(knowledge.weights, mode)) {}
+        row_(index.row(scored.candidate.place)), document_(particulars()), shares_(shared.shares()) {
+    ranked_.reserve(kReasonsRankedMax);
+  }
 
   Item item() {
     Item item;
     item.id = document_.id;
     item.kind = document_.kind.empty() ? std::string(kKinds[row_.text_kind]) : document_.kind;
     item.score = scored_.score;
+    item.parts.reserve(shares_.size() + 1);
     for (std::size_t i = 0; i < shares_.size(); ++i)
-      if (shares_[i] > 0) item.parts.emplace(kFeatureNames[i], scored_.features[i]);
+      if (shares_[i] > 0) item.parts.emplace_hint(item.parts.end(), kFeatureNames[i], scored_.features[i]);
     if (scored_.meaning) item.parts.emplace("meaning", *scored_.meaning);
     item.problems = scored_.problems;
     lexicon_reasons();
-    word_reason();
+    add(kWordsStrength + share(Feature::text) * scored_.candidate.text * 0.5, [this] { return word_reason(); });
     if (mode_ == Mode::need) {
       segment_reason();
       region_reason();
@@ -98,15 +105,25 @@ class Explanation {
     if (mode_ != Mode::search) figure_reason();
     meaning_reason();
     std::stable_sort(ranked_.begin(), ranked_.end(), [](const Ranked& a, const Ranked& b) { return a.strength > b.strength; });
-    if (ranked_.empty())  // found by what the best supplies say, not by the need's own words
-      add(ReasonKind::words, 0, {"与最匹配的几条供给讲的是同一类事", "Speaks of the same matter as the best matches"});
-    for (auto& [strength, reason] : ranked_)
-      if (item.reasons.size() < kReasonsMax) item.reasons.push_back(std::move(reason));
+    for (const Ranked& one : ranked_) {
+      if (item.reasons.size() == kReasonsMax) break;
+      if (auto reason = one.tell()) item.reasons.push_back(std::move(*reason));
+    }
+    if (item.reasons.empty())  // found by what the best supplies say, not by the need's own words
+      item.reasons.push_back(said(ReasonKind::words, {"与最匹配的几条供给讲的是同一类事", "Speaks of the same matter as the best matches"}));
     if (mode_ == Mode::need) item.missing = missing();
     return item;
   }
 
  private:
+  static constexpr std::size_t kReasonsRankedMax = 9;
+  /// From a term of the need to one that the supply holds.
+  struct Way {
+    double strength = 0;
+    const QueryConcept* from = nullptr;
+    const Link* link = nullptr;
+  };
+
   /// Reads the texts on the way.
   Document particulars() {
     const PartData& data = *index_.parts[scored_.candidate.place.part].data;
@@ -147,11 +164,6 @@ class Explanation {
       for (const Explainer::Way& way : shared_.ways_to(value & ~(kInTitle | kInText))) best.push_back(way);
     std::ranges::sort(best, {}, [](const Explainer::Way& way) { return std::pair(way.from, way.link); });
     best.erase(std::ranges::unique(best, {}, &Explainer::Way::from).begin(), best.end());
-    struct Way {
-      double strength;
-      const QueryConcept* from;
-      const Link* link;
-    };
     std::vector<Way> ways;
     for (const auto& [key, from, number] : best) {
       const QueryConcept& found = query_.concepts[from];
@@ -160,20 +172,30 @@ class Explanation {
     }
     std::stable_sort(ways.begin(), ways.end(), [](const Way& a, const Way& b) { return a.strength > b.strength; });
     for (std::size_t i = 0, shown = 0; i < ways.size() && shown < 2; ++i) {
-      const Way& way = ways[i];
-      const auto supply = written_in_supply(way.link->to);
-      Reason reason;
-      reason.kind = ReasonKind::lexicon;
-      reason.need_words = to_utf8(way.from->written);
-      if (way.link->steps.empty() && (supply.find(*reason.need_words) != std::string::npos || reason.need_words->find(supply) != std::string::npos)) continue;
-      reason.supply_words = supply;
-      reason.relation = std::string(way.link->steps.empty() ? "same" : relation_name(way.link->steps.back().type));
-      reason.text = describe_link(knowledge_.lexicon, *reason.need_words, supply, *way.link);
-      ranked_.push_back({(shown++ == 0 ? kLexiconStrength : kFurtherLexiconStrength) + share(Feature::lexicon) * way.strength, std::move(reason)});
+      if (ways[i].link->steps.empty() && written_alike(ways[i])) continue;
+      ways_shown_[shown] = ways[i];
+      const Way& way = ways_shown_[shown];
+      add((shown++ == 0 ? kLexiconStrength : kFurtherLexiconStrength) + share(Feature::lexicon) * way.strength, [this, &way] { return lexicon_reason(way); });
     }
   }
 
-  void word_reason() {
+  bool written_alike(const Way& way) const {
+    const auto supply = written_in_supply(way.link->to);
+    const auto need = to_utf8(way.from->written);
+    return supply.find(need) != std::string::npos || need.find(supply) != std::string::npos;
+  }
+
+  Reason lexicon_reason(const Way& way) const {
+    Reason reason;
+    reason.kind = ReasonKind::lexicon;
+    reason.need_words = to_utf8(way.from->written);
+    reason.supply_words = written_in_supply(way.link->to);
+    reason.relation = std::string(way.link->steps.empty() ? "same" : relation_name(way.link->steps.back().type));
+    reason.text = describe_link(knowledge_.lexicon, *reason.need_words, *reason.supply_words, *way.link);
+    return reason;
+  }
+
+  std::optional<Reason> word_reason() const {
     struct Word {
       double worth;
       const std::u32string* written;
@@ -194,13 +216,13 @@ class Explanation {
           words, [&](const Word& other) { return other.written->size() > word.written->size() && other.written->find(*word.written) != std::u32string::npos; });
       if (!inside && shown.size() < kWordsShownMax) shown.push_back(to_utf8(*word.written));
     }
-    if (shown.empty()) return;
+    if (shown.empty()) return std::nullopt;
     Reason reason;
     reason.kind = ReasonKind::words;
     reason.need_words = join(shown, "、");
     reason.supply_words = reason.need_words;
     reason.text = {fmt::format("都提到：{}", *reason.need_words), fmt::format("Both mention {}", join(shown, ", "))};
-    ranked_.push_back({kWordsStrength + share(Feature::text) * scored_.candidate.text * 0.5, std::move(reason)});
+    return reason;
   }
 
   void segment_reason() {
@@ -208,37 +230,40 @@ class Explanation {
     const Segment* given = knowledge_.places.segment(need_.segment);
     if (own == nullptr || own->general() || given == nullptr) return;
     if (own->code == given->code)
-      add(ReasonKind::segment, share(Feature::segment), {fmt::format("同属“{}”环节", own->zh), fmt::format("Same segment: {}", own->en)});
+      add(share(Feature::segment),
+          [own] { return said(ReasonKind::segment, {fmt::format("同属“{}”环节", own->zh), fmt::format("Same segment: {}", own->en)}); });
     else if (const auto* way = index_.way(stable_hash(given->code), row_.segment); way != nullptr && way->steps <= kStepsShownMax)
-      add(ReasonKind::segment, share(Feature::segment) * 0.6, describe_way(*way, *own));
+      add(share(Feature::segment) * 0.6, [way, own] { return said(ReasonKind::segment, describe_way(*way, *own)); });
     else if (own->chain == given->chain)
-      add(ReasonKind::segment, share(Feature::segment) * 0.6, {fmt::format("同在“{}”产业链", own->chain), fmt::format("Same chain: {}", own->en)});
+      add(share(Feature::segment) * 0.6,
+          [own] { return said(ReasonKind::segment, {fmt::format("同在“{}”产业链", own->chain), fmt::format("Same chain: {}", own->en)}); });
   }
 
   void region_reason() {
     if (need_.region.empty() || document_.region.empty()) return;
     const int distance = region_distance(need_.region, document_.region);
     if (distance > 1) return;
-    const std::string name = knowledge_.places.region_name(document_.region);
-    if (distance == 0) add(ReasonKind::region, share(Feature::region), {fmt::format("就在本地：{}", name), fmt::format("In the same place: {}", name)});
-    if (distance == 1) add(ReasonKind::region, share(Feature::region) * 0.8, {fmt::format("在同一个市：{}", name), fmt::format("In the same city: {}", name)});
+    add(share(Feature::region) * (distance == 0 ? 1 : 0.8), [this, distance] {
+      const std::string name = knowledge_.places.region_name(document_.region);
+      return said(ReasonKind::region, distance == 0 ? Bilingual{fmt::format("就在本地：{}", name), fmt::format("In the same place: {}", name)}
+                                                    : Bilingual{fmt::format("在同一个市：{}", name), fmt::format("In the same city: {}", name)});
+    });
   }
 
   void budget_reason() {
     if (!need_.budget_fen || !document_.amount_fen) return;
     const bool money = document_.kind == "fund" || document_.kind == "policy";
-    const auto amount = format_money({*document_.amount_fen}, kFenPerWan);
-    if (money) {
-      if ((query_.kinds_called & (1U << kind_place("fund"))) != 0)
-        add(ReasonKind::budget, share(Feature::budget) + 0.1, {fmt::format("单笔最高 {} 万元", amount), fmt::format("Up to {} × 10,000 yuan at a time", amount)});
-    } else if (*document_.amount_fen <= *need_.budget_fen) {
-      add(ReasonKind::budget, share(Feature::budget), {fmt::format("报价 {} 万元，在预算之内", amount), fmt::format("Price {} × 10,000 yuan, within the budget", amount)});
-    }
+    if (money ? (query_.kinds_called & (1U << kind_place("fund"))) == 0 : *document_.amount_fen > *need_.budget_fen) return;
+    add(share(Feature::budget) + (money ? 0.1 : 0), [this, money] {
+      const auto amount = format_money({*document_.amount_fen}, kFenPerWan);
+      return said(ReasonKind::budget, money ? Bilingual{fmt::format("单笔最高 {} 万元", amount), fmt::format("Up to {} × 10,000 yuan at a time", amount)}
+                                            : Bilingual{fmt::format("报价 {} 万元，在预算之内", amount), fmt::format("Price {} × 10,000 yuan, within the budget", amount)});
+    });
   }
 
   void stage_reason() {
     if (need_.stage.empty() || row_.stages == 0 || (row_.stages & stage_bits(std::span(&need_.stage, 1))) == 0) return;
-    add(ReasonKind::stage, share(Feature::stage), {"面向贵企业所处的成长阶段", "Meant for enterprises at your stage"});
+    add(share(Feature::stage), [] { return said(ReasonKind::stage, {"面向贵企业所处的成长阶段", "Meant for enterprises at your stage"}); });
   }
 
   void figure_reason() {
@@ -254,16 +279,19 @@ class Explanation {
         reason.supply_words = to_utf8(figure.subject + figure.written);
         reason.text = {fmt::format("指标够得上：你要“{}”，供给写明“{}”", *reason.need_words, *reason.supply_words),
                        fmt::format("Figure met: you ask “{}”, the supply states “{}”", *reason.need_words, *reason.supply_words)};
-        ranked_.push_back({kFigureStrength, std::move(reason)});
+        add(kFigureStrength, [reason = std::move(reason)] { return reason; });
         return;
       }
   }
 
   void meaning_reason() {
     if (!scored_.meaning || *scored_.meaning < kCloseInMeaning) return;
-    const bool words = std::ranges::any_of(ranked_, [](const Ranked& one) { return one.reason.kind == ReasonKind::words || one.reason.kind == ReasonKind::lexicon; });
-    if (words) add(ReasonKind::meaning, kMeaningStrength * *scored_.meaning, {"意思也相近（语义模型的判断）", "Close in meaning too, as a model of meaning judges"});
-    else add(ReasonKind::meaning, kLexiconStrength, {"用词不同，但意思相近（语义模型的判断，请自行核实）", "Other words, but close in meaning, as a model of meaning judges; please check for yourself"});
+    if (ways_shown_[0].link != nullptr || word_reason())
+      add(kMeaningStrength * *scored_.meaning, [] { return said(ReasonKind::meaning, {"意思也相近（语义模型的判断）", "Close in meaning too, as a model of meaning judges"}); });
+    else
+      add(kLexiconStrength, [] {
+        return said(ReasonKind::meaning, {"用词不同，但意思相近（语义模型的判断，请自行核实）", "Other words, but close in meaning, as a model of meaning judges; please check for yourself"});
+      });
   }
 
   std::vector<Bilingual> missing() const {
@@ -298,7 +326,7 @@ class Explanation {
     return found;
   }
 
-  void add(ReasonKind kind, double strength, Bilingual text) { ranked_.push_back({strength, Reason{kind, std::move(text), {}, {}, {}}}); }
+  void add(double strength, std::function<std::optional<Reason>()> tell) { ranked_.push_back({strength, std::move(tell)}); }
 
   const IndexSnapshot& index_;
   const Knowledge& knowledge_;
@@ -313,7 +341,8 @@ class Explanation {
   std::vector<std::uint32_t> opaque_;
   std::bitset<4096> pairs_;
   Document document_;     ///< after the texts: they are read with it
-  Features shares_;
+  const Features& shares_;
+  std::array<Way, 2> ways_shown_{};  ///< strongest first
   std::vector<Ranked> ranked_;
 };
 
@@ -337,7 +366,7 @@ Bilingual describe_link(const Lexicon& lexicon, const std::string& need_words, c
 
 Explainer::Explainer(const IndexSnapshot& index, const Knowledge& knowledge, const Query& query, const Frequencies& frequencies, const Need& need,
                      Mode mode)
-    : index_(index), knowledge_(knowledge), query_(query), need_(need), mode_(mode), frequencies_(frequencies),
+    : index_(index), knowledge_(knowledge), query_(query), need_(need), mode_(mode), shares_(shares_of(knowledge.weights, mode)), frequencies_(frequencies),
       rarest_(std::max(1.0, std::log(1 + static_cast<double>(index.totals.documents)))) {
   for (std::size_t i = 0; i < query.terms.size(); ++i) {
     const QueryTerm& term = query.terms[i];

@@ -35,6 +35,7 @@ class Explainer {
   double rarity_of_end(std::uint32_t from, std::uint32_t link) const;
   /// Of a concept; made when first asked for. Not from two threads at once.
   const std::vector<std::u32string>& folded_names(std::uint32_t entry) const;
+  const Features& shares() const { return shares_; }
   /// Room for the text that is read; of one explanation at a time.
   FoldedDocument& room() const { return room_; }
 
@@ -44,6 +45,7 @@ class Explainer {
   const Query& query_;
   const Need& need_;
   Mode mode_;
+  Features shares_;
   std::vector<std::pair<double, const std::u32string*>> words_by_worth_;
   mutable std::unordered_map<std::uint32_t, std::vector<std::u32string>> folded_names_;
   mutable FoldedDocument room_;
