@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 #include <optional>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -75,9 +76,20 @@ std::optional<double> read_number(std::u32string_view text, std::size_t& at) {
   return scale == 0 ? value : value / scale;
 }
 
+/// Sorted by their first character.
+const std::vector<Unit>& units_by_first() {
+  static const auto kSorted = [] {
+    std::vector<Unit> sorted(kUnits.begin(), kUnits.end());
+    std::ranges::stable_sort(sorted, {}, [](const Unit& unit) { return unit.name.front(); });
+    return sorted;
+  }();
+  return kSorted;
+}
+
 const Unit* unit_at(std::u32string_view rest) {
+  if (rest.empty()) return nullptr;
   const Unit* best = nullptr;
-  for (const Unit& unit : kUnits) {
+  for (const Unit& unit : std::ranges::equal_range(units_by_first(), rest.front(), {}, [](const Unit& one) { return one.name.front(); })) {
     if (!rest.starts_with(unit.name) || (best != nullptr && best->name.size() >= unit.name.size())) continue;
     // "5v" is volts, "5version" is not; "3h后" is.
     if (is_latin(unit.name.back()) && rest.size() > unit.name.size() && is_latin(rest[unit.name.size()])) continue;
