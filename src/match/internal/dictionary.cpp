@@ -169,8 +169,12 @@ void Dictionary::cut_by_probability(std::u32string_view text, std::vector<WordSp
   const std::size_t size = text.size();
   const auto pair_at = [&](std::size_t i) { return extend(extend(kHashSeed, text[i]), text[i + 1]); };
   // From the back: the best log probability of the rest of the text, and where its first word ends.
-  std::vector<double> best(size + 1, 0);
-  std::vector<std::uint32_t> next(size);
+  // Kept from text to text: asking for memory would take as long as the rest of a short one.
+  thread_local std::vector<double> best;
+  thread_local std::vector<std::uint32_t> next;
+  best.resize(size + 1);
+  best[size] = 0;
+  next.resize(size);
   for (std::size_t i = size; i-- > 0;) {
     if (i >= kPairsAhead)
       if (const auto hash = pair_at(i - kPairsAhead); may_hold(hash)) __builtin_prefetch(&slots_[hash & (slots_.size() - 1)]);
@@ -195,10 +199,12 @@ void Dictionary::cut_by_probability(std::u32string_view text, std::vector<WordSp
 
 void Dictionary::cut(std::u32string_view text, std::vector<WordSpan>& words) const {
   words.clear();
-  std::vector<WordSpan> rough;
+  thread_local std::vector<WordSpan> rough;
+  rough.clear();
   cut_by_probability(text, rough);
   // Runs of single characters may be words that the dictionary does not know: the hidden Markov model joins them.
-  std::vector<WordSpan> mixed;
+  thread_local std::vector<WordSpan> mixed;
+  mixed.clear();
   for (std::size_t i = 0; i < rough.size();) {
     if (rough[i].size() > 1) {
       mixed.push_back(rough[i++]);
