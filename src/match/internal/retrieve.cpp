@@ -125,11 +125,15 @@ class Retrieval {
     Rescorer rescorer(plan_, knowledge_.saturation);
     Sums sums;
     candidates_.reserve(places.size());
+    // The rows and texts lie scattered over the memory: fetch those to come while another is read.
+    constexpr std::size_t kRowsAhead = 16;
+    constexpr std::size_t kTextsAhead = 8;
+    for (std::size_t i = 0; i < std::min(kRowsAhead, places.size()); ++i) index_.parts[places[i].part].data->prefetch_row(places[i].row);
+    for (std::size_t i = 0; i < std::min(kTextsAhead, places.size()); ++i) index_.parts[places[i].part].data->prefetch_text(places[i].row);
     for (std::size_t i = 0; i < places.size(); ++i) {
       const Place place = places[i];
-      // The rows and texts lie scattered over the memory: fetch those to come while this one is read.
-      if (i + 16 < places.size()) index_.parts[places[i + 16].part].data->prefetch_row(places[i + 16].row);
-      if (i + 8 < places.size()) index_.parts[places[i + 8].part].data->prefetch_text(places[i + 8].row);
+      if (i + kRowsAhead < places.size()) index_.parts[places[i + kRowsAhead].part].data->prefetch_row(places[i + kRowsAhead].row);
+      if (i + kTextsAhead < places.size()) index_.parts[places[i + kTextsAhead].part].data->prefetch_text(places[i + kTextsAhead].row);
       rescorer.score(*index_.parts[place.part].data, place.row, sums);
       candidates_.push_back({place, sums.text, sums.lexicon, query_.topics.nearness(index_.topics(place).all), 0, 0, std::move(sums.problem_text), std::move(sums.problem_lexicon),
                              std::binary_search(near.begin(), near.end(), place, in_order)});
@@ -316,7 +320,7 @@ class Retrieval {
   static constexpr std::size_t kWaysOfTopic = 4;
   static constexpr double kTopicSought = 0.3;  ///< beside 1 for a term that the need writes
   static constexpr std::size_t kShortTerms = 32;
-  static constexpr std::size_t kRescoredOfShort = 60;
+  static constexpr std::size_t kRescoredOfShort = 80;
   static constexpr std::size_t kTermsOfShort = 4;  ///< that look through the index; measured at a million documents, as are the ways
   static constexpr std::size_t kWaysOfShort = 2;
 
@@ -338,7 +342,9 @@ std::vector<Candidate> retrieve(const IndexSnapshot& index, const Knowledge& kno
                                 const RetrievalShares& shares, bool widen, std::span<const Place> near) {
   Retrieval retrieval(index, knowledge, query, plan, options, shares);
   retrieval.score(retrieval.places(near), near);
-  retrieval.keep(std::max(kCandidatesMax, std::min(options.limit, kResultsMax)));
+  // A search is scored by nothing but words and ways, which are known now: only those that are shown go on.
+  const std::size_t shown = std::min(options.limit, kResultsMax);
+  retrieval.keep(shares.topic <= 0 && near.empty() ? shown : std::max(kCandidatesMax, shown));
   if (widen) retrieval.widen();
   return retrieval.take();
 }
