@@ -162,10 +162,10 @@ Matches answer(const IndexSnapshot& index, const Knowledge& knowledge, const Mea
   const Plan plan = make_plan(index, knowledge, query);
   const Nearness near(meanings, knowledge.weights, index, need, options);
   auto candidates = retrieve(index, knowledge, query, plan, options, retrieval_shares(shares, mode), mode != Mode::search, near.places());
-  auto scored = score(index, knowledge, query, need, options, mode, std::move(candidates), near);
+  auto scored = score(index, knowledge, query, need, options, mode, shares, std::move(candidates), near);
   scored = diversify_and_calibrate(index, knowledge.weights, options, mode, std::move(scored));
   Matches matches{query.problems, {}, index.feed_seq};
-  const Explainer explainer(index, knowledge, query, plan.frequencies, need, mode);
+  const Explainer explainer(index, knowledge, query, plan.frequencies, need, mode, shares);
   for (const Scored& one : scored) matches.items.push_back(explainer.explain(one));
   return matches;
 }

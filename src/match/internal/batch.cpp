@@ -26,7 +26,7 @@ std::vector<Scored> best_of(const IndexSnapshot& index, const Knowledge& knowled
   const Query query = make_query(knowledge, need, numbered(need.problems.empty() ? split_problems(knowledge, need.title, need.text) : need.problems));
   const Nearness near(meanings, knowledge.weights, index, need, options);
   auto candidates = retrieve(index, knowledge, query, make_plan(index, knowledge, query), options, retrieval_shares(shares, Mode::need), true, near.places());
-  auto scored = score(index, knowledge, query, need, options, Mode::need, std::move(candidates), near);
+  auto scored = score(index, knowledge, query, need, options, Mode::need, shares, std::move(candidates), near);
   const std::size_t kept = std::min({scored.size(), options.limit, kResultsMax});
   std::partial_sort(scored.begin(), scored.begin() + static_cast<std::ptrdiff_t>(kept), scored.end(), [&](const Scored& a, const Scored& b) {
     return a.raw != b.raw ? a.raw > b.raw : index.id(a.candidate.place) < index.id(b.candidate.place);
@@ -95,8 +95,8 @@ std::vector<Item> explain_these(const IndexSnapshot& index, const Knowledge& kno
     for (std::size_t i = 0; i < best_of_problem.size(); ++i) candidate.problem_text[i] /= best_of_problem[i];
     candidate.base = at(shares, Feature::text) * candidate.text + at(shares, Feature::lexicon) * candidate.lexicon;
   }
-  auto scored = score(index, knowledge, query, need, options, Mode::need, std::move(candidates), Nearness(meanings, knowledge.weights, index, need, options));
-  const Explainer explainer(index, knowledge, query, plan.frequencies, need, Mode::need);
+  auto scored = score(index, knowledge, query, need, options, Mode::need, shares, std::move(candidates), Nearness(meanings, knowledge.weights, index, need, options));
+  const Explainer explainer(index, knowledge, query, plan.frequencies, need, Mode::need, shares);
   std::vector<Item> items;
   for (Scored& one : scored) {
     one.score = knowledge.weights.calibrate(one.raw);

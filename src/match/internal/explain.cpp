@@ -122,6 +122,7 @@ class Explanation {
     double strength = 0;
     const QueryConcept* from = nullptr;
     const Link* link = nullptr;
+    std::string supply_words = {};  ///< once they were looked for
   };
 
   /// Reads the texts on the way.
@@ -168,28 +169,30 @@ class Explanation {
     for (const auto& [key, from, number] : best) {
       const QueryConcept& found = query_.concepts[from];
       const Link& link = found.links[number];
-      ways.push_back({found.weight * link.weight * shared_.rarity_of_end(from, number), &found, &link});
+      ways.push_back({found.weight * link.weight * shared_.rarity_of_end(from, number), &found, &link, {}});
     }
     std::stable_sort(ways.begin(), ways.end(), [](const Way& a, const Way& b) { return a.strength > b.strength; });
     for (std::size_t i = 0, shown = 0; i < ways.size() && shown < 2; ++i) {
-      if (ways[i].link->steps.empty() && written_alike(ways[i])) continue;
+      if (ways[i].link->steps.empty()) {
+        ways[i].supply_words = written_in_supply(ways[i].link->to);
+        if (written_alike(ways[i])) continue;
+      }
       ways_shown_[shown] = ways[i];
       const Way& way = ways_shown_[shown];
       add((shown++ == 0 ? kLexiconStrength : kFurtherLexiconStrength) + share(Feature::lexicon) * way.strength, [this, &way] { return lexicon_reason(way); });
     }
   }
 
-  bool written_alike(const Way& way) const {
-    const auto supply = written_in_supply(way.link->to);
+  static bool written_alike(const Way& way) {
     const auto need = to_utf8(way.from->written);
-    return supply.find(need) != std::string::npos || need.find(supply) != std::string::npos;
+    return way.supply_words.find(need) != std::string::npos || need.find(way.supply_words) != std::string::npos;
   }
 
   Reason lexicon_reason(const Way& way) const {
     Reason reason;
     reason.kind = ReasonKind::lexicon;
     reason.need_words = to_utf8(way.from->written);
-    reason.supply_words = written_in_supply(way.link->to);
+    reason.supply_words = way.supply_words.empty() ? written_in_supply(way.link->to) : way.supply_words;
     reason.relation = std::string(way.link->steps.empty() ? "same" : relation_name(way.link->steps.back().type));
     reason.text = describe_link(knowledge_.lexicon, *reason.need_words, *reason.supply_words, *way.link);
     return reason;
@@ -267,7 +270,8 @@ class Explanation {
   }
 
   void figure_reason() {
-    if (query_.figures.empty()) return;
+    // What is asked without a bound is met by nothing.
+    if (std::ranges::all_of(query_.figures, [](const Figure& asked) { return asked.bound == Bound::exact; })) return;
     auto offered = find_figures(title_, query_.figures);
     for (auto& figure : find_figures(text_, query_.figures)) offered.push_back(std::move(figure));
     for (const Figure& asked : query_.figures)
@@ -365,8 +369,8 @@ Bilingual describe_link(const Lexicon& lexicon, const std::string& need_words, c
 }
 
 Explainer::Explainer(const IndexSnapshot& index, const Knowledge& knowledge, const Query& query, const Frequencies& frequencies, const Need& need,
-                     Mode mode)
-    : index_(index), knowledge_(knowledge), query_(query), need_(need), mode_(mode), shares_(shares_of(knowledge.weights, mode)), frequencies_(frequencies),
+                     Mode mode, const Features& shares)
+    : index_(index), knowledge_(knowledge), query_(query), need_(need), mode_(mode), shares_(shares), frequencies_(frequencies),
       rarest_(std::max(1.0, std::log(1 + static_cast<double>(index.totals.documents)))) {
   for (std::size_t i = 0; i < query.terms.size(); ++i) {
     const QueryTerm& term = query.terms[i];

@@ -18,8 +18,9 @@ constexpr std::size_t kWordsShownMax = 4;
 /// What all explanations of one answer share.
 class Explainer {
  public:
+  /// All must outlive it.
   Explainer(const IndexSnapshot& index, const Knowledge& knowledge, const Query& query, const Frequencies& frequencies, const Need& need,
-            Mode mode);
+            Mode mode, const Features& shares);
   Item explain(const Scored& scored) const;
 
   /// Words of the need that may be shown, heaviest first.
@@ -45,7 +46,7 @@ class Explainer {
   const Query& query_;
   const Need& need_;
   Mode mode_;
-  Features shares_;
+  const Features& shares_;
   std::vector<std::pair<double, const std::u32string*>> words_by_worth_;
   mutable std::unordered_map<std::uint32_t, std::vector<std::u32string>> folded_names_;
   mutable FoldedDocument room_;

@@ -197,9 +197,8 @@ std::map<std::uint64_t, double> suggested_segments(const IndexSnapshot& index, c
 }
 
 std::vector<Scored> score(const IndexSnapshot& index, const Knowledge& knowledge, const Query& query, const Need& need, const Options& options,
-                          Mode mode, std::vector<Candidate> candidates, const Nearness& near) {
+                          Mode mode, const Features& shares, std::vector<Candidate> candidates, const Nearness& near) {
   const Weights& weights = knowledge.weights;
-  const Features shares = shares_of(weights, mode);
   std::vector<std::string_view> ids;
   for (const Candidate& candidate : candidates) ids.push_back(index.id(candidate.place));
   const auto meanings = near.parts(ids);

@@ -40,9 +40,9 @@ struct Scored {
   std::vector<int> problems;  ///< answered
 };
 
-/// Features and raw scores, in the order of the candidates.
+/// Features and raw scores, in the order of the candidates. `shares` are those of the mode.
 std::vector<Scored> score(const IndexSnapshot& index, const Knowledge& knowledge, const Query& query, const Need& need, const Options& options,
-                          Mode mode, std::vector<Candidate> candidates, const Nearness& near);
+                          Mode mode, const Features& shares, std::vector<Candidate> candidates, const Nearness& near);
 
 /// Best first, at most `options.limit`.
 std::vector<Scored> diversify_and_calibrate(const IndexSnapshot& index, const Weights& weights, const Options& options, Mode mode,

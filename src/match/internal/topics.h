@@ -74,8 +74,8 @@ class TopicVector {
   double nearness(const NearTerms<kMost>& other) const {
     if (weights_.empty()) return 0;
     double sum = 0;
-    for (std::size_t i = 0; i < kMost && other.weight[i] != 0; ++i) sum += weights_[other.entry[i]] * (other.weight[i] / 255.0);
-    return std::min(1.0, sum);
+    for (std::size_t i = 0; i < kMost && other.weight[i] != 0; ++i) sum += static_cast<double>(weights_[other.entry[i]]) * other.weight[i];
+    return std::min(1.0, sum / 255);
   }
   std::span<const Topic> topics() const { return topics_; }
   /// By concept, widened; nothing when there are no topics.

@@ -32,15 +32,18 @@ std::optional<std::uint32_t> Troubles::entry(std::uint32_t opaque) const {
 }
 
 SpokenOf::SpokenOf(const Lexicon& lexicon, const Troubles& troubles, const Query& query)
-    : troubles_(troubles), near_(lexicon.concepts().size()) {
-  const auto add = [&](const TopicVector& vector) {
-    const auto weights = vector.weights();
-    for (std::size_t entry = 0; entry < weights.size(); ++entry) near_[entry] = std::max(near_[entry], std::min(1.0F, weights[entry] / kSpokenOfFrom));
-  };
-  add(query.topics);
-  for (const TopicVector& problem : query.problem_topics) add(problem);
+    : troubles_(troubles), ways_(lexicon.concepts().size()) {
+  topics_.push_back(query.topics.weights());
+  for (const TopicVector& problem : query.problem_topics) topics_.push_back(problem.weights());
   for (const QueryConcept& found : query.concepts)
-    for (const Link& link : found.links) near_[link.to] = std::max(near_[link.to], static_cast<float>(link.weight));
+    for (const Link& link : found.links) ways_[link.to] = std::max(ways_[link.to], static_cast<float>(link.weight));
+}
+
+float SpokenOf::near(std::uint32_t entry) const {
+  float near = ways_[entry];
+  for (const auto weights : topics_)
+    if (!weights.empty()) near = std::max(near, std::min(1.0F, weights[entry] / kSpokenOfFrom));
+  return near;
 }
 
 OtherTrouble SpokenOf::other_trouble(const PartData& data, std::uint32_t row) const {
@@ -57,9 +60,10 @@ OtherTrouble SpokenOf::other_trouble(const PartData& data, std::uint32_t row) co
     const auto entry = troubles_.entry(terms[i] & ~(kInTitle | kInText));
     if (!entry) continue;
     all += 1;
-    other += 1 - near_[*entry];
-    if (near_[*entry] < nearest) found.entry = entry;
-    nearest = std::min(nearest, near_[*entry]);
+    const float own = near(*entry);
+    other += 1 - own;
+    if (own < nearest) found.entry = entry;
+    nearest = std::min(nearest, own);
   }
   found.share = other / (all + kBeside);
   return found;

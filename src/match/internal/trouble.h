@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <unordered_map>
 #include <vector>
 
@@ -33,13 +34,16 @@ struct OtherTrouble {
 /// What a need speaks of, by the ways from its terms and by its own topics: those that supplies add would excuse what they say themselves.
 class SpokenOf {
  public:
-  /// `troubles` must outlive it.
+  /// All must outlive it.
   SpokenOf(const Lexicon& lexicon, const Troubles& troubles, const Query& query);
   OtherTrouble other_trouble(const PartData& data, std::uint32_t row) const;
 
  private:
+  float near(std::uint32_t entry) const;
+
   const Troubles& troubles_;
-  std::vector<float> near_;  ///< of each concept, 0 to 1
+  std::vector<float> ways_;                     ///< of each concept, 0 to 1
+  std::vector<std::span<const float>> topics_;  ///< of the need and of its problems, by concept
 };
 
 }  // namespace jingwei::match
