@@ -320,7 +320,7 @@ class Retrieval {
   static constexpr std::size_t kWaysOfTopic = 4;
   static constexpr double kTopicSought = 0.3;  ///< beside 1 for a term that the need writes
   static constexpr std::size_t kShortTerms = 32;
-  static constexpr std::size_t kRescoredOfShort = 80;
+  static constexpr std::size_t kRescoredOfShort = 70;
   static constexpr std::size_t kTermsOfShort = 4;  ///< that look through the index; measured at a million documents, as are the ways
   static constexpr std::size_t kWaysOfShort = 2;
 
