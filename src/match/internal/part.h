@@ -151,6 +151,8 @@ struct PartData {
     __builtin_prefetch(&rows[row].blob);
     __builtin_prefetch(&text_steps[row]);
     __builtin_prefetch(&title_steps[row]);
+  }
+  void prefetch_columns(std::uint32_t row) const {
     __builtin_prefetch(&kinds[row]);
     __builtin_prefetch(&segments[row]);
     __builtin_prefetch(&regions[row]);

@@ -208,7 +208,10 @@ std::vector<Scored> score(const IndexSnapshot& index, const Knowledge& knowledge
   const TopicParts topics(index, weights, query, candidates);
   std::optional<SpokenOf> spoken;
   if (mode != Mode::search) spoken.emplace(knowledge.lexicon, knowledge.troubles, query);
+  constexpr std::size_t kAhead = 8;  // whose columns are fetched while others are scored
   for (Candidate& candidate : candidates) {
+    if (const std::size_t next = all.size() + kAhead; next < candidates.size())
+      index.parts[candidates[next].place.part].data->prefetch_columns(candidates[next].place.row);
     const Row row = index.row(candidate.place);
     const std::size_t kind = kind_of(row, mode);
     Scored one;
