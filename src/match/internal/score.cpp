@@ -196,6 +196,18 @@ std::map<std::uint64_t, double> suggested_segments(const IndexSnapshot& index, c
   return votes;
 }
 
+namespace {
+
+/// Columns of a candidate that comes a little later.
+void fetch_ahead(const IndexSnapshot& index, const std::vector<Candidate>& candidates, std::size_t at) {
+  constexpr std::size_t kAhead = 8;
+  if (at + kAhead >= candidates.size()) return;
+  const Place next = candidates[at + kAhead].place;
+  index.parts[next.part].data->prefetch_columns(next.row);
+}
+
+}  // namespace
+
 std::vector<Scored> score(const IndexSnapshot& index, const Knowledge& knowledge, const Query& query, const Need& need, const Options& options,
                           Mode mode, const Features& shares, std::vector<Candidate> candidates, const Nearness& near) {
   const Weights& weights = knowledge.weights;
@@ -208,10 +220,8 @@ std::vector<Scored> score(const IndexSnapshot& index, const Knowledge& knowledge
   const TopicParts topics(index, weights, query, candidates);
   std::optional<SpokenOf> spoken;
   if (mode != Mode::search) spoken.emplace(knowledge.lexicon, knowledge.troubles, query);
-  constexpr std::size_t kAhead = 8;  // whose columns are fetched while others are scored
   for (Candidate& candidate : candidates) {
-    if (const std::size_t next = all.size() + kAhead; next < candidates.size())
-      index.parts[candidates[next].place.part].data->prefetch_columns(candidates[next].place.row);
+    fetch_ahead(index, candidates, all.size());
     const Row row = index.row(candidate.place);
     const std::size_t kind = kind_of(row, mode);
     Scored one;
