@@ -36,14 +36,27 @@ export async function waitFor(what, probe, timeoutMs = startTimeoutMs) {
   }
 }
 
-export function freePort() {
-  return new Promise((resolve, reject) => {
+const portsOfProcess = 40;
+const firstPort = 10_000 + (process.pid % 550) * portsOfProcess;
+let portsTaken = 0;
+
+/**
+ * A port that nobody listens on. Each process has a stretch of its own, below those that the system gives to outgoing connections: two
+ * files of tests that start at once and ask the system may be given the same, and then one of them talks to the other's node.
+ */
+export async function freePort() {
+  for (let tries = 0; tries < portsOfProcess; ++tries) {
+    const port = firstPort + (portsTaken++ % portsOfProcess);
+    if (await isFree(port)) return port;
+  }
+  throw new Error(`no free port from ${firstPort} to ${firstPort + portsOfProcess - 1}`);
+}
+
+function isFree(port) {
+  return new Promise((resolve) => {
     const server = net.createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address();
-      server.close(() => resolve(port));
-    });
+    server.once('error', () => resolve(false));
+    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
   });
 }
 
