@@ -12,9 +12,9 @@
 
 namespace jingwei::match {
 
-constexpr std::size_t kCandidatesMax = 200;   ///< that get features; more only when more are asked for
+constexpr std::size_t kCandidatesMax = 150;   ///< that get features; more only when more are asked for
 constexpr std::size_t kAllRescored = 1'000;   ///< collections of no more are scored whole
-constexpr std::size_t kFoundMax = 2'000;      ///< by the heaviest terms and ways
+constexpr std::size_t kFoundMax = 1'600;      ///< by the heaviest terms and ways
 constexpr std::size_t kRescoredMax = 260;     ///< of them scored by all terms: those that their topics promise most of, too
 constexpr std::size_t kFoundOfProblem = 250;
 constexpr std::size_t kRescoredOfProblem = 100;
