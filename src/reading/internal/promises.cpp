@@ -1,6 +1,7 @@
 #include "reading/internal/promises.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "base/text.h"
 #include "reading/internal/numbering.h"
@@ -134,6 +135,10 @@ bool PromiseReader::read_figure(const Segment& segment, bool is_goal, bool goes_
   if (const auto rank = rank_words_at_end(before.text); rank > 0) {
     promise.op = Op::rank;
     before = before.sub(0, before.size() - rank);
+    if (auto& wider = promise.figure.value_to; !wider.empty()) {
+      promise.figure.value = std::exchange(wider, {});
+      promise.doubt = {"名次写成一个区间，按较宽的一端读", "The rank is written as a range and read by its wider end"};
+    }
   }
   const bool has_bound = first.length > 0 || last.length > 0 || promise.op == Op::rank || promise.op == Op::between;
   if (segment.figure.unit.empty() && (!has_bound || !behind.empty())) return false;
@@ -210,6 +215,7 @@ bool PromiseReader::read_aims(const Words& clause, const std::vector<Figure>& fi
   for (const Figure& figure : figures) {
     Promise promise;
     promise.figure = figure;
+    if (!figure.value_to.empty()) promise.op = Op::between;
     promise.value_words = clause.sub(figure.begin, figure.end - figure.begin);
     promise.words = clause;
     if (next_.at.front() == clause.at.back() + 2) promise.words.push(U'，', clause.at.back() + 1);
