@@ -145,6 +145,7 @@ class TableReader {
   void read_indicator(const Row& row, const Words& words) {
     const std::size_t number = number_in(words);
     const IndicatorName name = name_of_cell(words.sub(number));
+    if (name.words.empty()) return;  // a star, a unit or a number alone names nothing
     DraftIndicator indicator;
     indicator.number = trimmed(number > 0 ? words.sub(0, number) : cell(row, ColumnKind::number), U".、．").utf8();
     if (!system_.empty()) indicator.system = source_.text_of(system_);
