@@ -111,7 +111,8 @@ class TableReader {
         }
       return;
     }
-    if (name.empty()) {
+    // A star, a unit or a number alone names nothing.
+    if (name.empty() || name_of_cell(name.sub(number_in(name))).words.empty()) {
       add_doubt(draft_, "", ranges_of(row), {"表里有一行没有指标名称", "A row of the table has no name"},
                 {"也许是合并的单元格", "Perhaps its cell is merged with another"}, {"对照原文补上", "Add it by hand"});
       return;
@@ -145,7 +146,6 @@ class TableReader {
   void read_indicator(const Row& row, const Words& words) {
     const std::size_t number = number_in(words);
     const IndicatorName name = name_of_cell(words.sub(number));
-    if (name.words.empty()) return;  // a star, a unit or a number alone names nothing
     DraftIndicator indicator;
     indicator.number = trimmed(number > 0 ? words.sub(0, number) : cell(row, ColumnKind::number), U".、．").utf8();
     if (!system_.empty()) indicator.system = source_.text_of(system_);
