@@ -1,7 +1,7 @@
 // First pass of "retrieve": the documents that are worth scoring in full, by the heaviest terms and ways alone.
 //
 // MaxScore over windows of documents (Turtle, Flood 1995; Lucene 10's block-max form): lists whose largest shares together
-// cannot lift a document over the worst of the best so far are only consulted for documents that the others found. A need's 128
+// cannot lift a document over the worst of the best so far are only consulted for documents that the others found. A need's ninety
 // lists hold a document in ten: what costs is not the postings but every step taken for each list of each window, so windows are
 // large, larger than is best for a few words, and scores are whole numbers of 16 bits. Who passes the floor is marked while it is scored,
 // so that no window's scores are looked through; the first windows are small, so that there soon is a floor.

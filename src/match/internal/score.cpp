@@ -175,6 +175,14 @@ std::vector<int> answered(const Candidate& candidate, const std::vector<double>&
   return found;
 }
 
+/// Columns of a candidate that comes a little later.
+void fetch_ahead(const IndexSnapshot& index, const std::vector<Candidate>& candidates, std::size_t at) {
+  constexpr std::size_t kAhead = 8;
+  if (at + kAhead >= candidates.size()) return;
+  const Place next = candidates[at + kAhead].place;
+  index.parts[next.part].data->prefetch_columns(next.row);
+}
+
 }  // namespace
 
 Features shares_of(const Weights& weights, Mode mode) {
@@ -195,18 +203,6 @@ std::map<std::uint64_t, double> suggested_segments(const IndexSnapshot& index, c
   for (auto& [segment, vote] : votes) vote /= most;
   return votes;
 }
-
-namespace {
-
-/// Columns of a candidate that comes a little later.
-void fetch_ahead(const IndexSnapshot& index, const std::vector<Candidate>& candidates, std::size_t at) {
-  constexpr std::size_t kAhead = 8;
-  if (at + kAhead >= candidates.size()) return;
-  const Place next = candidates[at + kAhead].place;
-  index.parts[next.part].data->prefetch_columns(next.row);
-}
-
-}  // namespace
 
 std::vector<Scored> score(const IndexSnapshot& index, const Knowledge& knowledge, const Query& query, const Need& need, const Options& options,
                           Mode mode, const Features& shares, std::vector<Candidate> candidates, const Nearness& near) {
