@@ -165,6 +165,9 @@ std::uint64_t Lexicon::fingerprint() const {
     for (const auto& name : entry.names) print = (print ^ stable_hash(std::string_view(name)) ^ entry.key) * 0xff51afd7ed558ccdULL;
   for (const Concept& entry : concepts_) {
     print = (print ^ static_cast<std::uint64_t>(entry.type)) * 0xff51afd7ed558ccdULL;
+    print = (print ^ stable_hash(std::string_view(entry.gloss))) * 0xff51afd7ed558ccdULL;
+    for (const auto& phrase : entry.said) print = (print ^ stable_hash(std::string_view(phrase))) * 0xff51afd7ed558ccdULL;
+    for (const auto& phrase : entry.answers) print = (print ^ stable_hash(std::string_view(phrase))) * 0xff51afd7ed558ccdULL;
     for (const auto& segment : entry.segments) print = (print ^ stable_hash(std::string_view(segment))) * 0xff51afd7ed558ccdULL;
   }
   for (const Relation& relation : relations_)

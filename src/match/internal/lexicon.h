@@ -4,6 +4,9 @@
 //   symptom 缩水痕 | 缩痕 | 凹陷痕           type, main name, other names for the same thing
 //     caused-by 保压不足 | 壁厚不均          indented: relation and terms
 //     cured-by  气体辅助注塑
+//     gloss     塑件厚壁处冷却后表面塌下去的凹坑          what it is, in other words than its names
+//     said      加强筋对面凹下去一块 | 喷漆也盖不住       of a symptom: how those who have it say it
+//     answer    聚合物保压补缩与型腔压力闭环 | ...        of a symptom: how those who solve it describe what they do
 //   equipment 机床 | 数控机床 ~ 加工中心     behind "~": terms of their own, of the same type, akin to the first
 //
 // A name may hold "…": its parts must follow each other within kGapCharactersMax characters (冬天…夏天).
@@ -29,6 +32,8 @@ constexpr std::size_t kLexiconFileBytesMax = 4'000'000;
 constexpr std::size_t kLexiconNamesMax = 200'000;
 constexpr std::size_t kNameCharactersMax = 32;
 constexpr std::size_t kGapCharactersMax = 10;
+constexpr std::size_t kPhraseCharactersMin = 6;  ///< of a gloss or an answer
+constexpr std::size_t kPhraseCharactersMax = 60;
 constexpr std::size_t kProblemsReportedMax = 200;
 
 enum class TermType { symptom, cause, process, material, equipment, property, method, person, product };
@@ -48,6 +53,9 @@ struct Concept {
   std::vector<std::string> segments;
   std::vector<std::uint8_t> segment_places;  ///< of these in Lexicon::segments()
   std::string where;               ///< file:line of the first declaration
+  std::string gloss;               ///< what it is, in other words than its names; may be empty
+  std::vector<std::string> said;     ///< of a symptom: how those who have it say it
+  std::vector<std::string> answers;  ///< of a symptom: how those who solve it describe what they do
 };
 
 struct Relation {

@@ -89,7 +89,7 @@ bool LexiconBuilder::check_name(const std::string& name, const std::string& wher
 
 std::uint32_t LexiconBuilder::declare(const std::string& name, TermType type, const std::string& where) {
   const auto entry = static_cast<std::uint32_t>(lexicon_.concepts_.size());
-  lexicon_.concepts_.push_back({name, {name}, type, concept_key(name), segments_, {}, where});
+  lexicon_.concepts_.push_back({name, {name}, type, concept_key(name), segments_, {}, where, {}, {}, {}});
   lexicon_.by_name_.emplace(name, entry);
   return entry;
 }
@@ -138,12 +138,46 @@ void LexiconBuilder::read_term(std::string_view type_name, std::string_view rest
 void LexiconBuilder::read_relation(std::string_view name, std::string_view rest, const std::string& where) {
   if (!current_)
     return fault(where, {"关系前面没有词", "a relation without a term before it"}, {"先写一行词", "Write a term line first"});
+  if (name == "gloss") return read_gloss(rest, where);
+  if (name == "said" || name == "answer") return read_phrases(name, rest, where);
   const auto type = relation_from_name(name);
   if (!type || *type == RelationType::same)
     return fault(where, {fmt::format("不认识的关系“{}”", name), fmt::format("unknown relation \"{}\"", name)},
                  {"见 README.md 的关系表；同义词写在词行用 | 隔开", "See the table in README.md; same names go on the term line, split by |"});
   for (auto& target : names_of(rest))
     if (check_name(target, where)) pending_.push_back({*current_, *type, std::move(target), where, {}});
+}
+
+bool LexiconBuilder::check_phrase(std::string_view phrase, const std::string& where) {
+  const auto characters = count_characters(phrase);
+  if (characters >= kPhraseCharactersMin && characters <= kPhraseCharactersMax) return true;
+  fault(where,
+        {fmt::format("“{}”应为 {} 至 {} 个字", phrase, kPhraseCharactersMin, kPhraseCharactersMax),
+         fmt::format("\"{}\": a phrase must have {} to {} characters", phrase, kPhraseCharactersMin, kPhraseCharactersMax)},
+        {"用一个短语说清", "Say it in one phrase"});
+  return false;
+}
+
+void LexiconBuilder::read_gloss(std::string_view rest, const std::string& where) {
+  Concept& entry = lexicon_.concepts_[*current_];
+  if (!entry.gloss.empty())
+    return fault(where, {fmt::format("“{}”的释义重复", entry.name), fmt::format("duplicate gloss of \"{}\"", entry.name)}, {"只留一处", "Keep it in one place"});
+  if (check_phrase(rest, where)) entry.gloss = rest;
+}
+
+void LexiconBuilder::read_phrases(std::string_view keyword, std::string_view rest, const std::string& where) {
+  Concept& entry = lexicon_.concepts_[*current_];
+  if (entry.type != TermType::symptom)
+    return fault(where, {fmt::format("“{}”不是症状，不能写 {}", entry.name, keyword), fmt::format("{} belongs to a symptom, which \"{}\" is not", keyword, entry.name)},
+                 {"写在症状下面", "Write it below the symptom"});
+  auto& phrases = keyword == "said" ? entry.said : entry.answers;
+  for (auto& phrase : names_of(rest)) {
+    if (!check_phrase(phrase, where)) continue;
+    if (std::ranges::find(phrases, phrase) != phrases.end())
+      fault(where, {fmt::format("“{}”重复", phrase), fmt::format("duplicate phrase \"{}\"", phrase)}, {"只留一处", "Keep it in one place"});
+    else
+      phrases.push_back(std::move(phrase));
+  }
 }
 
 std::uint32_t LexiconBuilder::resolve(const Pending& pending) {

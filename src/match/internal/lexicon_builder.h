@@ -29,6 +29,9 @@ class LexiconBuilder {
   void read_line(std::string_view line, const std::string& where);
   void read_term(std::string_view type_name, std::string_view rest, const std::string& where);
   void read_relation(std::string_view name, std::string_view rest, const std::string& where);
+  void read_gloss(std::string_view rest, const std::string& where);
+  void read_phrases(std::string_view keyword, std::string_view rest, const std::string& where);
+  bool check_phrase(std::string_view phrase, const std::string& where);
   bool check_name(const std::string& name, const std::string& where);
   std::uint32_t declare(const std::string& name, TermType type, const std::string& where);
   std::uint32_t resolve(const Pending& pending);

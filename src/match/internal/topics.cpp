@@ -5,6 +5,7 @@
 #include <cmath>
 #include <unordered_map>
 
+#include "base/text.h"
 #include "match/internal/analyser.h"
 
 namespace jingwei::match {
@@ -15,6 +16,8 @@ constexpr double kNeighbour[kRelationTypes][2] = {{1.0, 1.0}, {0.6, 0.6}, {0.4, 
                                                   {0.7, 0.5}, {0.45, 0.45}, {0.5, 0.45}, {0.4, 0.4}, {0.6, 0.4}, {0.55, 0.55}};
 constexpr double kSaturation = 0.6;
 constexpr double kLengthShare = 0.4;
+constexpr double kDescribed = 0.6;         ///< of what gloss, said and answer say, beside names
+constexpr double kDescribedCommonShare = 0.02;
 constexpr double kSurroundings = 0.6;      ///< of processes, materials, products...: they say where, not what is wrong
 constexpr double kCommonShare = 0.03;      ///< pairs in more documents than this say nothing
 constexpr double kScale = 1'000;           ///< of weights as whole numbers
@@ -41,17 +44,79 @@ void terms_of_name(std::string_view name, std::vector<TermKey>& out) {
 
 bool is_trouble(TermType type) { return type == TermType::symptom || type == TermType::cause || type == TermType::property; }
 
-using SmallDocument = std::unordered_map<TermKey, double>;
+/// Of a whole phrase, between its marks.
+void terms_of_phrase(std::string_view phrase, std::vector<TermKey>& out) {
+  const auto is_mark = [](char32_t c) { return (c < U'0' && c != U' ') || (c > U'9' && c < U'a') || (c > U'z' && c < 0x3400) || c >= 0xff00; };
+  const auto folded = Analyser::fold(phrase);
+  for (auto begin = folded.begin(); begin != folded.end();) {
+    const auto end = std::find_if(begin, folded.end(), is_mark);
+    if (end != begin) terms_of_name(to_utf8(std::u32string(begin, end)), out);
+    begin = end == folded.end() ? end : end + 1;
+  }
+}
 
-SmallDocument small_document(const Lexicon& lexicon, const std::vector<std::vector<TermKey>>& names, std::uint32_t entry) {
+/// How much each term counts in it, 0 to 1; by key, each once.
+using SmallDocument = std::vector<std::pair<TermKey, double>>;
+
+/// Of a term that was added several times the heaviest.
+SmallDocument heaviest_of_each(SmallDocument terms) {
+  std::ranges::sort(terms, [](const auto& a, const auto& b) { return a.first != b.first ? a.first < b.first : a.second > b.second; });
+  terms.erase(std::ranges::unique(terms, {}, &SmallDocument::value_type::first).begin(), terms.end());
+  return terms;
+}
+
+SmallDocument document_of_names(const Lexicon& lexicon, const std::vector<std::vector<TermKey>>& names, std::uint32_t entry) {
   SmallDocument document;
   const auto add = [&](std::uint32_t concept_, double weight) {
-    for (const TermKey key : names[concept_]) document[key] = std::max(document[key], weight);
+    for (const TermKey key : names[concept_]) document.emplace_back(key, weight);
   };
   add(entry, 1.0);
   for (const Step& step : lexicon.steps(entry)) add(step.to, kNeighbour[static_cast<std::size_t>(step.type)][step.forward ? 0 : 1]);
-  return document;
+  return heaviest_of_each(std::move(document));
 }
+
+SmallDocument document_of_phrases(const Concept& entry) {
+  std::vector<TermKey> terms;
+  terms_of_phrase(entry.gloss, terms);
+  for (const auto& phrase : entry.said) terms_of_phrase(phrase, terms);
+  for (const auto& phrase : entry.answers) terms_of_phrase(phrase, terms);
+  SmallDocument document;
+  for (const TermKey key : terms) document.emplace_back(key, 1);
+  return heaviest_of_each(std::move(document));
+}
+
+/// Small documents of one sort, one a concept, each term weighed by how often it stands there and by the length of what it stands in.
+class SmallDocuments {
+ public:
+  void add(SmallDocument document) {
+    double length = 0;
+    for (const auto& [key, weight] : document) {
+      length += weight;
+      ++frequency_[key];
+    }
+    if (length > 0) ++filled_;
+    total_ += length;
+    lengths_.push_back(length);
+    documents_.push_back(std::move(document));
+  }
+  const SmallDocument& document(std::size_t place) const { return documents_[place]; }
+  std::size_t frequency(TermKey key) const {
+    const auto at = frequency_.find(key);
+    return at == frequency_.end() ? 0 : at->second;
+  }
+  /// 0 to 1: saturated and normalised.
+  double share(std::size_t place, double weight) const {
+    const double mean = total_ / static_cast<double>(std::max<std::size_t>(1, filled_));
+    return weight / (weight + kSaturation * (1 - kLengthShare + kLengthShare * lengths_[place] / mean));
+  }
+
+ private:
+  std::vector<SmallDocument> documents_;
+  std::vector<double> lengths_;
+  std::unordered_map<TermKey, std::size_t> frequency_;
+  double total_ = 0;
+  std::size_t filled_ = 0;  ///< documents that say anything
+};
 
 }  // namespace
 
@@ -60,44 +125,47 @@ TopicIndex::TopicIndex(const Lexicon& lexicon) : lexicon_(lexicon) {
   std::vector<std::vector<TermKey>> names(lexicon.concepts().size());
   for (std::size_t i = 0; i < names.size(); ++i)
     for (const auto& name : lexicon.concepts()[i].names) terms_of_name(name, names[i]);
-  std::vector<SmallDocument> documents;
-  std::vector<double> lengths;
-  double total = 0;
-  std::unordered_map<TermKey, std::uint32_t> frequency;
+  SmallDocuments named;
+  SmallDocuments described;
   for (std::uint32_t i = 0; i < concepts; ++i) {
-    documents.push_back(small_document(lexicon, names, i));
-    double length = 0;
-    std::vector<double> weights;  // summed in order of size: a hash table's order is not everywhere the same
-    for (const auto& [key, weight] : documents[i]) {
-      weights.push_back(weight);
-      ++frequency[key];
-    }
-    std::ranges::sort(weights);
-    for (const double weight : weights) length += weight;
-    lengths.push_back(length);
-    total += length;
+    named.add(document_of_names(lexicon, names, i));
+    described.add(document_of_phrases(lexicon.concepts()[i]));
   }
-  const double mean = total / static_cast<double>(std::max<std::size_t>(1, concepts));
-  std::vector<std::pair<TermKey, Near>> all;
+  const auto all = static_cast<double>(concepts);
+  const auto rarity = [&](std::size_t count) { return std::log(1 + all / (1 + static_cast<double>(count))); };
+  std::vector<std::pair<TermKey, Near>> found;
   for (std::uint32_t i = 0; i < concepts; ++i) {
-    const double norm = kSaturation * (1 - kLengthShare + kLengthShare * lengths[i] / mean);
-    const double type = is_trouble(lexicon.concepts()[i].type) ? 1 : kSurroundings;
-    for (const auto& [key, weight] : documents[i]) {
-      const auto count = static_cast<double>(frequency[key]);
-      if (count > std::max(20.0, kCommonShare * static_cast<double>(concepts))) continue;
-      const double worth = kScale * type * std::log(1 + static_cast<double>(concepts) / (1 + count)) * weight / (weight + norm);
-      all.push_back({key, {static_cast<std::uint16_t>(i), static_cast<std::uint16_t>(std::clamp<long>(std::lround(worth), 1, 65'535))}});
+    const double scale = kScale * (is_trouble(lexicon.concepts()[i].type) ? 1 : kSurroundings);
+    const auto add = [&](TermKey key, double worth) {
+      const auto weight = static_cast<std::uint16_t>(std::clamp<long>(std::lround(scale * worth), 1, 65'535));
+      found.push_back({key, {static_cast<std::uint16_t>(i), weight}});
+    };
+    for (const auto& [key, weight] : named.document(i)) {
+      const std::size_t count = named.frequency(key);
+      if (static_cast<double>(count) <= std::max(20.0, kCommonShare * all)) add(key, rarity(count) * named.share(i, weight));
+    }
+    for (const auto& [key, weight] : described.document(i)) {
+      const std::size_t count = named.frequency(key) + described.frequency(key);
+      const bool common = static_cast<double>(count) > std::max(20.0, kDescribedCommonShare * all);
+      const bool in_names = std::ranges::binary_search(named.document(i), key, {}, &SmallDocument::value_type::first);
+      if (!common && !in_names) add(key, kDescribed * rarity(count) * described.share(i, weight));
     }
   }
-  std::ranges::sort(all, [](const auto& a, const auto& b) { return a.first != b.first ? a.first < b.first : a.second.entry < b.second.entry; });
-  slots_.resize(std::bit_ceil(frequency.size() * 2 + 16));
-  near_.reserve(all.size());
-  for (std::size_t i = 0; i < all.size();) {
+  std::ranges::sort(found, [](const auto& a, const auto& b) { return a.first != b.first ? a.first < b.first : a.second.entry < b.second.entry; });
+  fill(found);
+}
+
+void TopicIndex::fill(std::span<const std::pair<TermKey, Near>> found) {
+  std::size_t keys = 0;
+  for (std::size_t i = 0; i < found.size(); ++i) keys += i == 0 || found[i].first != found[i - 1].first ? 1 : 0;
+  slots_.resize(std::bit_ceil(keys * 2 + 16));
+  near_.reserve(found.size());
+  for (std::size_t i = 0; i < found.size();) {
     std::size_t end = i;
-    for (; end < all.size() && all[end].first == all[i].first; ++end) near_.push_back(all[end].second);
-    std::size_t slot = slot_of(all[i].first);
+    for (; end < found.size() && found[end].first == found[i].first; ++end) near_.push_back(found[end].second);
+    std::size_t slot = slot_of(found[i].first);
     while (slots_[slot].key != 0) slot = (slot + 1) & (slots_.size() - 1);
-    slots_[slot] = {all[i].first, static_cast<std::uint32_t>(i), static_cast<std::uint32_t>(end)};
+    slots_[slot] = {found[i].first, static_cast<std::uint32_t>(i), static_cast<std::uint32_t>(end)};
     i = end;
   }
 }

@@ -1,6 +1,8 @@
 // Which terms of the lexicon a text comes near. Every term with its names and its neighbours' names is a small document, and a
 // text is looked for among them (explicit semantic analysis; Gabrilovich, Markovitch 2007). So 瓶底一层渣 comes near 沉淀分层, which
 // no name in it says, and a supply that speaks of 微射流均质 comes near it too: they meet without a common word.
+// A second small document of a term is its gloss and, for a symptom, how those who have it say it and how those who solve it describe
+// what they do (documents expanded by what may be asked of them: Nogueira and others 2019; the other way round: Gao and others 2023).
 //
 // Complaints, causes and properties count more than what surrounds them: two texts about one machine are not yet about one trouble.
 // Terms of trades that the rest of the text does not speak of lose weight: 组件 of a spinning mill is no solar module.
@@ -53,6 +55,7 @@ class TopicIndex {
     std::uint16_t entry = 0;
     std::uint16_t weight = 0;
   };
+  void fill(std::span<const std::pair<TermKey, Near>> found);
   std::size_t slot_of(TermKey key) const { return static_cast<std::size_t>((key * 0x9e3779b97f4a7c15ULL) >> 20) & (slots_.size() - 1); }
 
   const Lexicon& lexicon_;
