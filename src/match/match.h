@@ -85,8 +85,8 @@ struct Options {
   bool text_only = false;  ///< title and text alone of both sides (evaluation)
 };
 
-enum class ReasonKind { lexicon, words, segment, region, budget, stage, figure, trl, meaning };
-BOOST_DESCRIBE_ENUM(ReasonKind, lexicon, words, segment, region, budget, stage, figure, trl, meaning)
+enum class ReasonKind { lexicon, topic, words, segment, region, budget, stage, figure, trl, meaning };
+BOOST_DESCRIBE_ENUM(ReasonKind, lexicon, topic, words, segment, region, budget, stage, figure, trl, meaning)
 
 /// Why a supply is shown, in plain words.
 struct Reason {

@@ -15,14 +15,18 @@
 namespace jingwei::match {
 namespace {
 
-// Order of reasons: a figure that is met, then the best way through the lexicon, then shared words, then the rest.
+// Order of reasons: a figure that is met, then the best way through the lexicon, or else the trouble that both come near, then shared
+// words, then the rest.
 constexpr double kFigureStrength = 0.5;
 constexpr double kLexiconStrength = 0.3;
 constexpr double kFurtherLexiconStrength = 0.1;
+constexpr double kTopicStrength = 0.2;
 constexpr double kWordsStrength = 0.15;
 constexpr double kMeaningStrength = 0.15;
 constexpr double kOtherTrouble = 0.45;     // share from which a title that speaks of another trouble speaks against a supply: one, hardly near
 constexpr double kCloseInMeaning = 0.5;  // part from which it is a reason
+constexpr double kOtherWords = 0.5;        // text part from which two do speak in the same words
+constexpr double kTopicShared = 0.1;       // of the cosine of both sides' topics, that one of them makes up alone
 
 constexpr double kTitleFactor = 1.5;            // a shared word counts so much more when the supply's title holds it
 constexpr std::size_t kWordsLookedAt = 12;  // of which those inside longer ones fall away
@@ -73,6 +77,7 @@ class Explanation {
     if (scored_.meaning) item.parts.emplace("meaning", *scored_.meaning);
     item.problems = scored_.problems;
     lexicon_reasons();
+    if (mode_ != Mode::search && ways_shown_[0].link == nullptr) topic_reason();
     add(kWordsStrength + share(Feature::text) * scored_.candidate.text * 0.5, [this] { return word_reason(); });
     if (mode_ == Mode::need) {
       segment_reason();
@@ -174,6 +179,30 @@ class Explanation {
     reason.relation = std::string(way.link->steps.empty() ? "same" : relation_name(way.link->steps.back().type));
     reason.text = describe_link(knowledge_.lexicon, *reason.need_words, *reason.supply_words, *way.link);
     return reason;
+  }
+
+  /// The symptom that both come nearest to, when no term of the need leads to the supply: they may share no word at all.
+  void topic_reason() {
+    const auto weights = query_.topics.weights();
+    if (weights.empty() || scored_.candidate.text >= kOtherWords) return;
+    const Topics& own = index_.parts[scored_.candidate.place.part].data->topics[scored_.candidate.place.row];
+    std::optional<std::uint32_t> nearest;
+    double most = kTopicShared;
+    const auto look = [&](const auto& near) {
+      for (std::size_t i = 0; i < near.kKept && near.weight[i] != 0; ++i) {
+        const double shared = static_cast<double>(weights[near.entry[i]]) * near.weight[i] / 255;
+        if (shared > most && knowledge_.lexicon.concepts()[near.entry[i]].type == TermType::symptom) std::tie(most, nearest) = std::tuple(shared, near.entry[i]);
+      }
+    };
+    look(own.all);
+    look(own.title);
+    if (!nearest) return;
+    add(kTopicStrength + share(Feature::topic) * most, [this, entry = *nearest] {
+      const Concept& trouble = knowledge_.lexicon.concepts()[entry];
+      const std::string gloss = trouble.gloss.empty() ? "" : fmt::format("（{}）", trouble.gloss);
+      return said(ReasonKind::topic, {fmt::format("说法不同，讲的都近于“{}”这类问题{}", trouble.name, gloss),
+                                      fmt::format("Other words, but both are close to “{}”{}", trouble.name, gloss)});
+    });
   }
 
   std::optional<Reason> word_reason() const {

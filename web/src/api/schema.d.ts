@@ -3997,7 +3997,7 @@ export interface components {
             count: number;
         };
         /** @enum {string} */
-        ReasonKind: "lexicon" | "words" | "segment" | "region" | "budget" | "stage" | "figure" | "trl" | "meaning";
+        ReasonKind: "lexicon" | "topic" | "words" | "segment" | "region" | "budget" | "stage" | "figure" | "trl" | "meaning";
         ReceiptVerdictView: {
             valid: boolean;
             checks: components["schemas"]["Check"][];
