@@ -83,6 +83,9 @@ TEST(Match, RanksAsTheTableSays) {
       for (const Reason& reason : item.reasons) all += reason.text.zh + "; ";
       return all;
     });
+    for (const auto& line : text_case.has("unsaid") ? lines_of(text_case.block("unsaid")) : std::vector<std::string>{})
+      for (const Item& item : matches.items)
+        for (const Reason& reason : item.reasons) EXPECT_EQ(reason.text.zh.find(line), std::string::npos) << item.id << ": " << reason.text.zh;
     expect_said(text_case.block("missing"), matches, text_case.name, [](const Item& item) {
       std::string all;
       for (const Bilingual& text : item.missing) all += text.zh + "; ";

@@ -77,7 +77,7 @@ class Explanation {
     if (scored_.meaning) item.parts.emplace("meaning", *scored_.meaning);
     item.problems = scored_.problems;
     lexicon_reasons();
-    if (mode_ != Mode::search && ways_shown_[0].link == nullptr) topic_reason();
+    if (mode_ != Mode::search) topic_reason();
     add(kWordsStrength + share(Feature::text) * scored_.candidate.text * 0.5, [this] { return word_reason(); });
     if (mode_ == Mode::need) {
       segment_reason();
@@ -181,28 +181,11 @@ class Explanation {
     return reason;
   }
 
-  /// The symptom that both come nearest to, when no term of the need leads to the supply: they may share no word at all.
+  /// When no term of the need leads to the supply, and both speak differently: they may share no word at all.
   void topic_reason() {
-    const auto weights = query_.topics.weights();
-    if (weights.empty() || scored_.candidate.text >= kOtherWords) return;
-    const Topics& own = index_.parts[scored_.candidate.place.part].data->topics[scored_.candidate.place.row];
-    std::optional<std::uint32_t> nearest;
-    double most = kTopicShared;
-    const auto look = [&](const auto& near) {
-      for (std::size_t i = 0; i < near.kKept && near.weight[i] != 0; ++i) {
-        const double shared = static_cast<double>(weights[near.entry[i]]) * near.weight[i] / 255;
-        if (shared > most && knowledge_.lexicon.concepts()[near.entry[i]].type == TermType::symptom) std::tie(most, nearest) = std::tuple(shared, near.entry[i]);
-      }
-    };
-    look(own.all);
-    look(own.title);
-    if (!nearest) return;
-    add(kTopicStrength + share(Feature::topic) * most, [this, entry = *nearest] {
-      const Concept& trouble = knowledge_.lexicon.concepts()[entry];
-      const std::string gloss = trouble.gloss.empty() ? "" : fmt::format("（{}）", trouble.gloss);
-      return said(ReasonKind::topic, {fmt::format("说法不同，讲的都近于“{}”这类问题{}", trouble.name, gloss),
-                                      fmt::format("Other words, but both are close to “{}”{}", trouble.name, gloss)});
-    });
+    if (ways_shown_[0].link != nullptr || scored_.candidate.text >= kOtherWords) return;
+    const auto found = shared_.trouble().nearest(index_.parts[scored_.candidate.place.part].data->topics[scored_.candidate.place.row]);
+    if (found) add(kTopicStrength + share(Feature::topic) * found->share, [this, entry = found->entry] { return shared_.trouble().tell(entry, title_, text_); });
   }
 
   std::optional<Reason> word_reason() const {
@@ -362,7 +345,8 @@ class Explanation {
 Explainer::Explainer(const IndexSnapshot& index, const Knowledge& knowledge, const Query& query, const Frequencies& frequencies, const Need& need,
                      Mode mode, const Features& shares)
     : index_(index), knowledge_(knowledge), query_(query), need_(need), mode_(mode), shares_(shares), frequencies_(frequencies),
-      rarest_(std::max(1.0, std::log(1 + static_cast<double>(index.totals.documents)))) {
+      rarest_(std::max(1.0, std::log(1 + static_cast<double>(index.totals.documents)))),
+      trouble_(knowledge, query, need) {
   for (std::size_t i = 0; i < query.terms.size(); ++i) {
     const QueryTerm& term = query.terms[i];
     if (!term.word || term.written.size() < 2) continue;

@@ -9,6 +9,7 @@
 
 #include "match/internal/plan.h"
 #include "match/internal/score.h"
+#include "match/internal/shared_trouble.h"
 
 namespace jingwei::match {
 
@@ -37,6 +38,7 @@ class Explainer {
   /// Of a concept; made when first asked for. Not from two threads at once.
   const std::vector<std::u32string>& folded_names(std::uint32_t entry) const;
   const Features& shares() const { return shares_; }
+  const SharedTrouble& trouble() const { return trouble_; }
   /// Room for the text that is read; of one explanation at a time.
   FoldedDocument& room() const { return room_; }
 
@@ -54,6 +56,7 @@ class Explainer {
   std::bitset<4096> ways_hint_;     ///< by low bits of the key: false means surely none
   const Frequencies& frequencies_;
   double rarest_ = 1;
+  SharedTrouble trouble_;
 };
 
 /// "你写的“缩水痕”与供给里的“缩痕”是同一种说法" for the steps of a link.
