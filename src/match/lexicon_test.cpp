@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <set>
 #include <fstream>
 #include <sstream>
@@ -70,6 +71,8 @@ TEST(Lexicon, ShippedFilesHaveNoFaultAndAreBigEnough) {
   std::set<std::string> segments;
   for (const Concept& entry : lexicon.concepts()) segments.insert(entry.segments.begin(), entry.segments.end());
   EXPECT_GE(segments.size(), 29U);
+  const auto answered = std::ranges::count_if(lexicon.concepts(), [](const Concept& entry) { return !entry.answers.empty() && !entry.said.empty(); });
+  EXPECT_GE(answered, 3'200) << "complaints that are described in the words of both sides";
   for (const auto& code : segments) EXPECT_NE(shipped_knowledge().places.segment(code), nullptr) << "unknown segment in the lexicon: " << code;
 }
 
