@@ -82,7 +82,8 @@ double mutual_worth(double score, const SupplierView& view) { return std::sqrt(s
 std::vector<Reason> told_to_supplier(std::span<const Reason> reasons) {
   std::vector<Reason> told;
   for (const Reason& reason : reasons) {
-    if (reason.kind == ReasonKind::segment || reason.kind == ReasonKind::region || (reason.need_words && reason.need_words == reason.supply_words)) {
+    const bool of_both = reason.kind == ReasonKind::segment || reason.kind == ReasonKind::region || reason.kind == ReasonKind::topic;
+    if (of_both || (reason.need_words && reason.need_words == reason.supply_words)) {
       told.push_back(reason);  // it speaks of both sides alike
     } else if (reason.need_words && reason.supply_words) {
       told.push_back(reason);

@@ -142,13 +142,15 @@ TEST(ToldToSupplier, reasons_speak_to_the_supplier_or_are_left_out) {
   const std::vector<Reason> reasons{{ReasonKind::lexicon, {"你写的“缩水痕”可用“气辅”解决", "Your “sink mark” is cured by “gas assist”"}, "缩水痕", "气辅", "cured-by"},
                                     {ReasonKind::words, {"都提到：外壳", "Both mention 外壳"}, "外壳", "外壳", {}},
                                     {ReasonKind::budget, {"报价 30 万元，在预算之内", "Within your budget"}, {}, {}, {}},
-                                    {ReasonKind::segment, {"同属“高性能聚合物”环节", "Same segment"}, {}, {}, {}}};
+                                    {ReasonKind::segment, {"同属“高性能聚合物”环节", "Same segment"}, {}, {}, {}},
+                                    {ReasonKind::topic, {"说法不同，讲的都近于“缩水痕”这类问题", "Other words, but both are close to “缩水痕”"}, {}, {}, {}}};
   const auto told = told_to_supplier(reasons);
-  ASSERT_EQ(told.size(), 3U);
+  ASSERT_EQ(told.size(), 4U);
   EXPECT_EQ(told[0].text.zh, "需求里的“缩水痕”，您写的是“气辅”");
   EXPECT_EQ(told[0].text.en, "The need says “缩水痕”, you say “气辅”");
   EXPECT_EQ(told[1].text.zh, "都提到：外壳");
   EXPECT_EQ(told[2].kind, ReasonKind::segment);
+  EXPECT_EQ(told[3].kind, ReasonKind::topic);
 }
 
 // ---- the auction ----

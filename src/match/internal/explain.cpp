@@ -26,7 +26,6 @@ constexpr double kMeaningStrength = 0.15;
 constexpr double kOtherTrouble = 0.45;     // share from which a title that speaks of another trouble speaks against a supply: one, hardly near
 constexpr double kCloseInMeaning = 0.5;  // part from which it is a reason
 constexpr double kOtherWords = 0.5;        // text part from which two do speak in the same words
-constexpr double kTopicShared = 0.1;       // of the cosine of both sides' topics, that one of them makes up alone
 
 constexpr double kTitleFactor = 1.5;            // a shared word counts so much more when the supply's title holds it
 constexpr std::size_t kWordsLookedAt = 12;  // of which those inside longer ones fall away

@@ -32,7 +32,7 @@ constexpr std::size_t kLexiconFileBytesMax = 4'000'000;
 constexpr std::size_t kLexiconNamesMax = 200'000;
 constexpr std::size_t kNameCharactersMax = 32;
 constexpr std::size_t kGapCharactersMax = 10;
-constexpr std::size_t kPhraseCharactersMin = 6;  ///< of a gloss or an answer
+constexpr std::size_t kPhraseCharactersMin = 6;  ///< of gloss, said and answer
 constexpr std::size_t kPhraseCharactersMax = 60;
 constexpr std::size_t kProblemsReportedMax = 200;
 
@@ -54,7 +54,7 @@ struct Concept {
   std::vector<std::uint8_t> segment_places;  ///< of these in Lexicon::segments()
   std::string where;               ///< file:line of the first declaration
   std::string gloss;               ///< what it is, in other words than its names; may be empty
-  std::vector<std::string> said;     ///< of a symptom: how those who have it say it
+  std::vector<std::string> said;   ///< of a symptom: how those who have it say it
   std::vector<std::string> answers;  ///< of a symptom: how those who solve it describe what they do
 };
 
