@@ -11,6 +11,7 @@
 #include "match/internal/analyser.h"
 #include "match/internal/explain.h"
 #include "match/internal/test_engine.h"
+#include "match/lint.h"
 #include "testing/text_cases.h"
 
 namespace jingwei::match {
@@ -89,6 +90,18 @@ TEST(Lexicon, AFaultyFolderIsRefusedWithAllFaults) {
     EXPECT_EQ(rejected.problems().size(), 2U);
     EXPECT_NE(rejected.message().en.find("a.txt:2"), std::string::npos) << rejected.message().en;
   }
+  std::filesystem::remove_all(folder);
+}
+
+TEST(Lexicon, TheCheckCountsPhrasesAndSymptomsThatNothingAnswers) {
+  const auto folder = std::filesystem::temp_directory_path() / "jingwei-lexicon-check-test";
+  std::filesystem::create_directories(folder);
+  std::ofstream(folder / "a.txt") << "symptom 缩水痕 | 缩痕\n  gloss 厚壁处冷却后的凹坑\n  said 对着灯看有坑影子\n  answer 保压与型腔压力闭环 | 微孔发泡减小收缩\n"
+                                     "symptom 熔接痕 | 熔接线\nmaterial 尼龙 | 聚酰胺\n";
+  const auto report = check_lexicon(folder, {});
+  EXPECT_TRUE(report.faults.empty());
+  EXPECT_EQ(report.phrases, 4);
+  EXPECT_EQ(report.unanswered, 1);
   std::filesystem::remove_all(folder);
 }
 

@@ -56,6 +56,8 @@ LexiconReport check_lexicon(const std::filesystem::path& folder, const std::vect
   for (const Concept& entry : lexicon.concepts()) {
     report.names += static_cast<std::int64_t>(entry.names.size());
     count(entry, static_cast<std::int64_t>(entry.names.size()) - 1);
+    report.phrases += static_cast<std::int64_t>(entry.said.size() + entry.answers.size() + (entry.gloss.empty() ? 0 : 1));
+    if (entry.type == TermType::symptom && entry.answers.empty()) ++report.unanswered;
   }
   for (const Relation& relation : lexicon.relations()) count(lexicon.concepts()[relation.from], 1);
   NameCounts counts(lexicon);

@@ -27,6 +27,8 @@ struct LexiconReport {
   std::int64_t terms = 0;
   std::int64_t names = 0;
   std::int64_t relations = 0;                     ///< typed ones, and one for each further name of a term
+  std::int64_t phrases = 0;                       ///< gloss, said and answer
+  std::int64_t unanswered = 0;                    ///< symptoms without an answer: found by names and relations alone
   std::map<std::string, std::int64_t> by_segment; ///< relations of terms of the segment
   std::vector<InputProblem> faults;               ///< field is "file:line"
   std::vector<WideName> wide;                     ///< widest first

@@ -302,8 +302,8 @@ int print_lexicon_report(const match::LexiconReport& report) {
                            fmt::format("\"{}\" stands in {:.0f} % of the texts and tells nothing apart; use a more specific word", name.name, 100 * name.share)})
               << "\n";
   for (const auto& [segment, relations] : report.by_segment) std::cout << fmt::format("{:24} {:6} relations\n", segment, relations);
-  std::cout << fmt::format("{} terms, {} names, {} relations, {} faults, {} too wide\n", report.terms, report.names, report.relations, report.faults.size(),
-                           report.wide.size());
+  std::cout << fmt::format("{} terms, {} names, {} relations, {} phrases, {} symptoms without an answer, {} faults, {} too wide\n", report.terms, report.names,
+                           report.relations, report.phrases, report.unanswered, report.faults.size(), report.wide.size());
   return report.faults.empty() && report.wide.empty() ? kOk : kRefused;
 }
 
