@@ -48,11 +48,12 @@ const SharedTrouble::Pairs& SharedTrouble::known(std::uint32_t entry) const {
   for (const Step& step : knowledge_.lexicon.steps(entry))
     for (const auto& name : knowledge_.lexicon.concepts()[step.to].names) add_pairs(Analyser::fold(name), pairs);
   sort_once(pairs);
-  Pairs need;
-  add_pairs(Analyser::fold(need_.title), need);
-  add_pairs(Analyser::fold(need_.text), need);
-  sort_once(need);
-  if (shared(need, pairs) >= kNeedPairs) at->second = std::move(pairs);
+  if (need_pairs_.empty()) {
+    add_pairs(Analyser::fold(need_.title), need_pairs_);
+    add_pairs(Analyser::fold(need_.text), need_pairs_);
+    sort_once(need_pairs_);
+  }
+  if (shared(need_pairs_, pairs) >= kNeedPairs) at->second = std::move(pairs);
   return at->second;
 }
 
@@ -89,10 +90,11 @@ std::optional<Reason> SharedTrouble::tell(std::uint32_t entry, std::u32string_vi
   sort_once(held);
   if (shared(held, said) < kSupplyPairs) return std::nullopt;
   const Concept& trouble = knowledge_.lexicon.concepts()[entry];
-  const std::string gloss = trouble.gloss.empty() ? "" : fmt::format("（{}）", trouble.gloss);
+  const bool explained = !trouble.gloss.empty();
   Reason reason;
   reason.kind = ReasonKind::topic;
-  reason.text = {fmt::format("说法不同，讲的都近于“{}”这类问题{}", trouble.name, gloss), fmt::format("Other words, but both are close to “{}”{}", trouble.name, gloss)};
+  reason.text = {fmt::format("说法不同，讲的都近于“{}”这类问题{}", trouble.name, explained ? fmt::format("（{}）", trouble.gloss) : ""),
+                 fmt::format("Other words, but both are close to “{}”{}", trouble.name, explained ? fmt::format(" ({})", trouble.gloss) : "")};
   return reason;
 }
 

@@ -40,6 +40,7 @@ class SharedTrouble {
   const Query& query_;
   const Need& need_;
   mutable std::unordered_map<std::uint32_t, Pairs> known_;
+  mutable Pairs need_pairs_;  ///< made when first asked for
 };
 
 }  // namespace jingwei::match
