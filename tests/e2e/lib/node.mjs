@@ -25,24 +25,25 @@ export function keep(child) {
   return child;
 }
 
-/** Asks `probe` again and again until it answers something true, and returns that. */
-export async function waitFor(what, probe, timeoutMs = startTimeoutMs) {
+/** Asks `probe` again and again until it answers something true, and returns that. `why` says more when it never does. */
+export async function waitFor(what, probe, timeoutMs = startTimeoutMs, why = () => '') {
   const end = Date.now() + timeoutMs;
   for (;;) {
     const found = await probe();
     if (found) return found;
-    if (Date.now() > end) assert.fail(`waited ${timeoutMs} ms in vain for ${what}`);
+    if (Date.now() > end) assert.fail(`waited ${timeoutMs} ms in vain for ${what}${why()}`);
     await new Promise((resolve) => setTimeout(resolve, pollMs));
   }
 }
 
 const portsOfProcess = 40;
-const firstPort = 10_000 + (process.pid % 550) * portsOfProcess;
+const firstPort = 10_100 + (process.pid % 550) * portsOfProcess;
 let portsTaken = 0;
 
 /**
  * A port that nobody listens on. Each process has a stretch of its own, below those that the system gives to outgoing connections: two
- * files of tests that start at once and ask the system may be given the same, and then one of them talks to the other's node.
+ * files of tests that start at once and ask the system may be given the same, and then one of them talks to the other's node. None is
+ * among the ports that fetch() and browsers refuse by number (the last of them is 10080: https://fetch.spec.whatwg.org/#port-blocking).
  */
 export async function freePort() {
   for (let tries = 0; tries < portsOfProcess; ++tries) {
@@ -114,15 +115,18 @@ export class Node {
     this.#process.stderr.on('data', (text) => (this.errors += text));
     let ended = null;
     this.#exited = new Promise((resolve) => this.#process.once('exit', (code, signal) => resolve((ended = { code, signal }))));
-    await waitFor('the node to be ready', async () => {
+    let refused;
+    const ready = async () => {
       if (ended) assert.fail(`the node ended by itself: ${JSON.stringify(ended)}\n${this.output}${this.errors}`);
       try {
         const answer = await fetch(`${this.address}/readyz`);
         return answer.ok && (await answer.json()).ready;
-      } catch {
+      } catch (failed) {
+        refused = failed.cause ?? failed;
         return false;
       }
-    });
+    };
+    await waitFor('the node to be ready', ready, startTimeoutMs, () => ` at ${this.address}: ${refused}\n${this.output}${this.errors}`);
     return this;
   }
 
