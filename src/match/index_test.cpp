@@ -102,7 +102,9 @@ TEST(Index, AgreesWithTheModelAfterAnySequenceOfPutsAndRemovals) {
     ASSERT_EQ(snapshot->totals.documents, static_cast<std::int64_t>(model.size())) << "step " << step;
     Options options;
     options.limit = 1000;
-    const auto candidates = retrieve(*snapshot, knowledge, query, make_plan(*snapshot, knowledge, query), options, {1.0, 0.0, 0.0}, false);
+    const Plan plan = make_plan(*snapshot, knowledge, query);
+    Rescorer rescorer(plan, knowledge.saturation);
+    const auto candidates = retrieve(*snapshot, knowledge, query, plan, rescorer, options, {1.0, 0.0, 0.0}, false);
     const auto expected = model_scores(model, query, knowledge.weights);
     double best = 0;
     for (const auto& [id, value] : expected) best = std::max(best, value);

@@ -160,12 +160,13 @@ Matches answer(const IndexSnapshot& index, const Knowledge& knowledge, const Mea
   const Query query = mode == Mode::search ? make_search(knowledge, need) : make_query(knowledge, need, std::move(problems));
   const Features shares = shares_of(knowledge.weights, mode);
   const Plan plan = make_plan(index, knowledge, query);
+  Rescorer rescorer(plan, knowledge.saturation);
   const Nearness near(meanings, knowledge.weights, index, need, options);
-  auto candidates = retrieve(index, knowledge, query, plan, options, retrieval_shares(shares, mode), mode != Mode::search, near.places());
+  auto candidates = retrieve(index, knowledge, query, plan, rescorer, options, retrieval_shares(shares, mode), mode != Mode::search, near.places());
   auto scored = score(index, knowledge, query, need, options, mode, shares, std::move(candidates), near);
   scored = diversify_and_calibrate(index, knowledge.weights, options, mode, std::move(scored));
   Matches matches{query.problems, {}, index.feed_seq};
-  const Explainer explainer(index, knowledge, query, plan.frequencies, need, mode, shares);
+  const Explainer explainer(index, knowledge, query, plan, rescorer, need, mode, shares);
   for (const Scored& one : scored) matches.items.push_back(explainer.explain(one));
   return matches;
 }

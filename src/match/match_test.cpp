@@ -270,6 +270,24 @@ TEST(Match, AFigureOrALatinTokenThatIsSearchedForCountsAsAWordDoes) {
   for (const char* words : {"BM515 机械手漏磁", "18.3℃ 机械手漏磁"}) EXPECT_EQ(engine->search(words, {}).items[0].id, "with_both") << words;
 }
 
+TEST(Match, ANumberOrALatinTokenIsSharedOnlyWhole) {
+  const auto engine = new_engine();
+  Document document;
+  document.id = "a";
+  document.title = "主轴检测 chain49";
+  document.text = "跳动 149 微米，型号 XKQ-U";
+  engine->put({&document, 1});
+  const auto words = [&](const char* title) {
+    Need need;
+    need.title = title;
+    const auto matches = engine->match(need, {});
+    return matches.items.empty() || matches.items[0].reasons.empty() ? std::string() : matches.items[0].reasons[0].text.zh;
+  };
+  EXPECT_EQ(words("主轴 49"), "都提到：主轴");
+  EXPECT_EQ(words("主轴 ai"), "都提到：主轴");
+  EXPECT_EQ(words("主轴 XKQ"), "都提到：主轴、xkq");
+}
+
 TEST(Match, FurtherSharedWordsCountLessAndLess) {
   const auto engine = new_engine();
   Need need;

@@ -25,7 +25,9 @@ std::vector<Scored> best_of(const IndexSnapshot& index, const Knowledge& knowled
   const Features shares = shares_of(knowledge.weights, Mode::need);
   const Query query = make_query(knowledge, need, numbered(need.problems.empty() ? split_problems(knowledge, need.title, need.text) : need.problems));
   const Nearness near(meanings, knowledge.weights, index, need, options);
-  auto candidates = retrieve(index, knowledge, query, make_plan(index, knowledge, query), options, retrieval_shares(shares, Mode::need), true, near.places());
+  const Plan plan = make_plan(index, knowledge, query);
+  Rescorer rescorer(plan, knowledge.saturation);
+  auto candidates = retrieve(index, knowledge, query, plan, rescorer, options, retrieval_shares(shares, Mode::need), true, near.places());
   auto scored = score(index, knowledge, query, need, options, Mode::need, shares, std::move(candidates), near);
   const std::size_t kept = std::min({scored.size(), options.limit, kResultsMax});
   std::partial_sort(scored.begin(), scored.begin() + static_cast<std::ptrdiff_t>(kept), scored.end(), [&](const Scored& a, const Scored& b) {
@@ -96,7 +98,7 @@ std::vector<Item> explain_these(const IndexSnapshot& index, const Knowledge& kno
     candidate.base = at(shares, Feature::text) * candidate.text + at(shares, Feature::lexicon) * candidate.lexicon;
   }
   auto scored = score(index, knowledge, query, need, options, Mode::need, shares, std::move(candidates), Nearness(meanings, knowledge.weights, index, need, options));
-  const Explainer explainer(index, knowledge, query, plan.frequencies, need, Mode::need, shares);
+  const Explainer explainer(index, knowledge, query, plan, rescorer, need, Mode::need, shares);
   std::vector<Item> items;
   for (Scored& one : scored) {
     one.score = knowledge.weights.calibrate(one.raw);

@@ -1,4 +1,4 @@
-// Ways through the lexicon in words.
+// Ways through the lexicon and through the atlas in words.
 #include <array>
 
 #include <fmt/format.h>
@@ -46,6 +46,20 @@ Bilingual describe_link(const Lexicon& lexicon, const std::string& need_words, c
     here = there;
   }
   return text;
+}
+
+Bilingual describe_way(const SegmentWays::Way& way, const Segment& own) {
+  constexpr std::array<const char*, kStepsOfWayMax + 1> kSteps = {"一", "一", "两", "三"};
+  const int steps = std::max(1, way.steps);
+  const std::string many = steps == 1 ? "1 step" : fmt::format("{} steps", steps);
+  switch (way.side) {
+    case ChainSide::upstream:
+      return {fmt::format("产业图谱中在你的上游{}步：{}", kSteps[static_cast<std::size_t>(steps)], own.zh), fmt::format("{} upstream of you in the industry atlas: {}", many, own.en)};
+    case ChainSide::downstream:
+      return {fmt::format("产业图谱中在你的下游{}步：{}", kSteps[static_cast<std::size_t>(steps)], own.zh), fmt::format("{} downstream of you in the industry atlas: {}", many, own.en)};
+    case ChainSide::beside: break;
+  }
+  return {fmt::format("产业图谱中与你相隔{}步：{}", kSteps[static_cast<std::size_t>(steps)], own.zh), fmt::format("{} from you in the industry atlas: {}", many, own.en)};
 }
 
 }  // namespace jingwei::match

@@ -30,23 +30,6 @@ constexpr double kOtherWords = 0.5;        // text part from which two do speak 
 constexpr double kTitleFactor = 1.5;            // a shared word counts so much more when the supply's title holds it
 constexpr std::size_t kWordsLookedAt = 12;  // of which those inside longer ones fall away
 
-constexpr int kStepsShownMax = 3;
-
-/// 上游一步：聚合物材料.
-Bilingual describe_way(const SegmentWays::Way& way, const Segment& own) {
-  constexpr std::array<const char*, kStepsShownMax + 1> kSteps = {"一", "一", "两", "三"};
-  const int steps = std::max(1, way.steps);
-  const std::string many = steps == 1 ? "1 step" : fmt::format("{} steps", steps);
-  switch (way.side) {
-    case ChainSide::upstream:
-      return {fmt::format("产业图谱中在你的上游{}步：{}", kSteps[static_cast<std::size_t>(steps)], own.zh), fmt::format("{} upstream of you in the industry atlas: {}", many, own.en)};
-    case ChainSide::downstream:
-      return {fmt::format("产业图谱中在你的下游{}步：{}", kSteps[static_cast<std::size_t>(steps)], own.zh), fmt::format("{} downstream of you in the industry atlas: {}", many, own.en)};
-    case ChainSide::beside: break;
-  }
-  return {fmt::format("产业图谱中与你相隔{}步：{}", kSteps[static_cast<std::size_t>(steps)], own.zh), fmt::format("{} from you in the industry atlas: {}", many, own.en)};
-}
-
 /// A reason that may be shown: told only when it is among the strongest, for most of them are not.
 struct Ranked {
   double strength = 0;
@@ -61,7 +44,7 @@ class Explanation {
   Explanation(const IndexSnapshot& index, const Knowledge& knowledge, const Query& query, const Need& need, Mode mode, const Scored& scored,
               const Explainer& shared)
       : index_(index), knowledge_(knowledge), query_(query), need_(need), mode_(mode), scored_(scored), shared_(shared),
-        row_(index.row(scored.candidate.place)), document_(particulars()), shares_(shared.shares()) {
+        row_(index.row(scored.candidate.place)), room_(shared.room()), title_(room_.title), text_(room_.text), document_(particulars()), shares_(shared.shares()) {
     ranked_.reserve(kReasonsRankedMax);
   }
 
@@ -70,6 +53,7 @@ class Explanation {
     item.id = document_.id;
     item.kind = document_.kind.empty() ? std::string(kKinds[row_.text_kind]) : document_.kind;
     item.score = scored_.score;
+    item.reasons.reserve(kReasonsMax);
     item.parts.reserve(shares_.size() + 1);
     for (std::size_t i = 0; i < shares_.size(); ++i)
       if (shares_[i] > 0) item.parts.emplace_hint(item.parts.end(), kFeatureNames[i], scored_.features[i]);
@@ -86,7 +70,6 @@ class Explanation {
     }
     if (mode_ != Mode::search) figure_reason();
     meaning_reason();
-    std::stable_sort(ranked_.begin(), ranked_.end(), [](const Ranked& a, const Ranked& b) { return a.strength > b.strength; });
     for (const Ranked& one : ranked_) {
       if (item.reasons.size() == kReasonsMax) break;
       if (auto reason = one.tell()) item.reasons.push_back(std::move(*reason));
@@ -110,11 +93,10 @@ class Explanation {
   /// Reads the texts on the way.
   Document particulars() {
     const PartData& data = *index_.parts[scored_.candidate.place.part].data;
-    FoldedDocument& folded = shared_.room();
-    data.read_folded(scored_.candidate.place.row, folded);
+    const FoldedDocument& folded = room_.folded;
+    data.read_folded(scored_.candidate.place.row, room_.folded);
     title_.assign(folded.title.begin(), folded.title.end());
     text_.assign(folded.text.begin(), folded.text.end());
-    opaque_ = folded.opaque;
     for (const auto* text : {&title_, &text_})
       for (std::size_t i = 0; i + 1 < text->size(); ++i) pairs_.set(pair_bit((*text)[i], (*text)[i + 1]));
     return data.particulars(scored_.candidate.place.row);
@@ -142,18 +124,20 @@ class Explanation {
   /// The two strongest ways through the lexicon. A word that both sides write alike is left to the shared words.
   void lexicon_reasons() {
     // Of each term of the need the heaviest way that ends in the supply.
-    std::vector<Explainer::Way> best;
-    for (const std::uint32_t value : opaque_)
+    std::vector<Explainer::Way>& best = room_.ways;
+    best.clear();
+    for (const std::uint32_t value : room_.folded.opaque)
       for (const Explainer::Way& way : shared_.ways_to(value & ~(kInTitle | kInText))) best.push_back(way);
     std::ranges::sort(best, {}, [](const Explainer::Way& way) { return std::pair(way.from, way.link); });
     best.erase(std::ranges::unique(best, {}, &Explainer::Way::from).begin(), best.end());
     std::vector<Way> ways;
+    ways.reserve(best.size());
     for (const auto& [key, from, number] : best) {
       const QueryConcept& found = query_.concepts[from];
       const Link& link = found.links[number];
       ways.push_back({found.weight * link.weight * shared_.rarity_of_end(from, number), &found, &link, {}});
     }
-    std::stable_sort(ways.begin(), ways.end(), [](const Way& a, const Way& b) { return a.strength > b.strength; });
+    std::sort(ways.begin(), ways.end(), [](const Way& a, const Way& b) { return a.strength != b.strength ? a.strength > b.strength : a.from < b.from; });
     for (std::size_t i = 0, shown = 0; i < ways.size() && shown < 2; ++i) {
       if (ways[i].link->steps.empty()) {
         ways[i].supply_words = written_in_supply(ways[i].link->to);
@@ -190,17 +174,18 @@ class Explanation {
   std::optional<Reason> word_reason() const {
     struct Word {
       double worth;
+      std::uint32_t place;
       const std::u32string* written;
     };
     // Worth falls along the list, and a title counts half as much again: once enough are found, lighter words cannot get in.
     std::vector<Word> words;
-    for (const auto& [worth, written] : shared_.words_by_worth()) {
+    words.reserve(2 * kWordsLookedAt);
+    for (const auto& [place, in_title] : shared_.words_held(*index_.parts[scored_.candidate.place.part].data, scored_.candidate.place.row)) {
+      const auto& [worth, written] = shared_.words()[place];
       if (words.size() >= kWordsLookedAt && worth * kTitleFactor < words.back().worth) break;
-      if (!may_hold(*written)) continue;
-      const bool in_title = title_.find(*written) != std::u32string::npos;
-      if (in_title || text_.find(*written) != std::u32string::npos) words.push_back({worth * (in_title ? kTitleFactor : 1), written});
+      words.push_back({worth * (in_title ? kTitleFactor : 1), place, written});
     }
-    std::stable_sort(words.begin(), words.end(), [](const Word& a, const Word& b) { return a.worth > b.worth; });
+    std::sort(words.begin(), words.end(), [](const Word& a, const Word& b) { return a.worth != b.worth ? a.worth > b.worth : a.place < b.place; });
     std::vector<std::string> shown;
     for (const Word& word : words) {
       // 主轴 says nothing beside 主轴轴承.
@@ -224,7 +209,7 @@ class Explanation {
     if (own->code == given->code)
       add(share(Feature::segment),
           [own] { return said(ReasonKind::segment, {fmt::format("同属“{}”环节", own->zh), fmt::format("Same segment: {}", own->en)}); });
-    else if (const auto* way = index_.way(stable_hash(given->code), row_.segment); way != nullptr && way->steps <= kStepsShownMax)
+    else if (const auto* way = index_.way(stable_hash(given->code), row_.segment); way != nullptr && way->steps <= kStepsOfWayMax)
       add(share(Feature::segment) * 0.6, [way, own] { return said(ReasonKind::segment, describe_way(*way, *own)); });
     else if (own->chain == given->chain)
       add(share(Feature::segment) * 0.6,
@@ -236,7 +221,7 @@ class Explanation {
     const int distance = region_distance(need_.region, document_.region);
     if (distance > 1) return;
     add(share(Feature::region) * (distance == 0 ? 1 : 0.8), [this, distance] {
-      const std::string name = knowledge_.places.region_name(document_.region);
+      const auto name = knowledge_.places.region_name(document_.region);
       return said(ReasonKind::region, distance == 0 ? Bilingual{fmt::format("就在本地：{}", name), fmt::format("In the same place: {}", name)}
                                                     : Bilingual{fmt::format("在同一个市：{}", name), fmt::format("In the same city: {}", name)});
     });
@@ -300,7 +285,7 @@ class Explanation {
       found.push_back({fmt::format("成熟度 {} 级，上产线前还要验证", *document_.trl),
                        fmt::format("Readiness level {}: to be proven before it goes on a line", *document_.trl)});
     if (!need_.region.empty() && !document_.region.empty() && region_distance(need_.region, document_.region) >= 3) {
-      const std::string name = knowledge_.places.region_name(document_.region);
+      const auto name = knowledge_.places.region_name(document_.region);
       found.push_back({fmt::format("在外省市：{}", name), fmt::format("In another province: {}", name)});
     }
     if (scored_.other_trouble.share >= kOtherTrouble) {
@@ -319,7 +304,11 @@ class Explanation {
     return found;
   }
 
-  void add(double strength, std::function<std::optional<Reason>()> tell) { ranked_.push_back({strength, std::move(tell)}); }
+  /// Behind those that are as strong.
+  void add(double strength, std::function<std::optional<Reason>()> tell) {
+    const auto at = std::ranges::upper_bound(ranked_, strength, std::greater<>(), &Ranked::strength);
+    ranked_.insert(at, {strength, std::move(tell)});
+  }
 
   const IndexSnapshot& index_;
   const Knowledge& knowledge_;
@@ -329,44 +318,62 @@ class Explanation {
   const Scored& scored_;
   const Explainer& shared_;
   Row row_;
-  std::u32string title_;  ///< folded
-  std::u32string text_;
-  std::vector<std::uint32_t> opaque_;
+  Explainer::Room& room_;
+  std::u32string& title_;  ///< folded
+  std::u32string& text_;
   std::bitset<4096> pairs_;
   Document document_;     ///< after the texts: they are read with it
   const Features& shares_;
   std::array<Way, 2> ways_shown_{};  ///< strongest first
-  std::vector<Ranked> ranked_;
+  std::vector<Ranked> ranked_;  ///< strongest first
 };
 
 }  // namespace
 
-Explainer::Explainer(const IndexSnapshot& index, const Knowledge& knowledge, const Query& query, const Frequencies& frequencies, const Need& need,
+Explainer::Explainer(const IndexSnapshot& index, const Knowledge& knowledge, const Query& query, const Plan& plan, Rescorer& rescorer, const Need& need,
                      Mode mode, const Features& shares)
-    : index_(index), knowledge_(knowledge), query_(query), need_(need), mode_(mode), shares_(shares), frequencies_(frequencies),
+    : index_(index), knowledge_(knowledge), query_(query), need_(need), mode_(mode), shares_(shares), rescorer_(rescorer), frequencies_(plan.frequencies),
       rarest_(std::max(1.0, std::log(1 + static_cast<double>(index.totals.documents)))),
       trouble_(knowledge, query, need) {
-  for (std::size_t i = 0; i < query.terms.size(); ++i) {
-    const QueryTerm& term = query.terms[i];
-    if (!term.word || term.written.size() < 2) continue;
-    const double worth = term.weight * class_weight(knowledge.weights, term) * rarity_of(frequencies.terms[i], index.totals.documents);
-    if (worth > 0) words_by_worth_.emplace_back(worth, &term.written);
+  struct Shown {
+    Word word;
+    std::uint32_t term;  // of the plan
+  };
+  std::vector<Shown> shown;
+  for (std::size_t i = 0, term = 0; i < query.terms.size() && term < plan.terms.size(); ++i) {
+    const QueryTerm& own = query.terms[i];
+    if (plan.terms[term].key != own.key) continue;
+    if (own.word && own.written.size() >= 2) shown.push_back({{plan.terms[term].weight, &own.written}, static_cast<std::uint32_t>(term)});
+    ++term;
   }
-  std::stable_sort(words_by_worth_.begin(), words_by_worth_.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
+  std::ranges::stable_sort(shown, std::greater<>(), [](const Shown& one) { return one.word.worth; });
+  word_of_term_.assign(plan.terms.size(), kNone);
+  for (const auto& [word, term] : shown) {
+    word_of_term_[term] = static_cast<std::uint32_t>(words_.size());
+    words_.push_back(word);
+  }
   for (std::uint32_t from = 0; from < query.concepts.size(); ++from)
     for (std::uint32_t link = 0; link < query.concepts[from].links.size(); ++link)
-      if (frequencies.links[from][link] > 0)
+      if (frequencies_.links[from][link] > 0)
         ways_.push_back({opaque_key(knowledge.lexicon.concepts()[query.concepts[from].links[link].to].key), from, link});
   std::ranges::sort(ways_, {}, [](const Way& way) { return std::tuple(way.key, way.from, way.link); });
-  for (const Way& way : ways_) ways_hint_.set(way.key >> 2 & (ways_hint_.size() - 1));
+  for (const Way& way : ways_) ways_hint_.set(hint_of(way.key));
+}
+
+std::span<const Explainer::WordHeld> Explainer::words_held(const PartData& data, std::uint32_t row) const {
+  rescorer_.hits(data, row, room_.hits);
+  room_.words.clear();
+  for (const auto& [term, title] : room_.hits)
+    if (word_of_term_[term] != kNone) room_.words.push_back({word_of_term_[term], title});
+  std::ranges::sort(room_.words, {}, &WordHeld::place);
+  return room_.words;
 }
 
 double Explainer::rarity_of_end(std::uint32_t from, std::uint32_t link) const {
   return std::min(1.0, rarity_of(frequencies_.links[from][link], index_.totals.documents) / rarest_);
 }
 
-std::span<const Explainer::Way> Explainer::ways_to(std::uint32_t key) const {
-  if (!ways_hint_.test(key >> 2 & (ways_hint_.size() - 1))) return {};
+std::span<const Explainer::Way> Explainer::ways_with(std::uint32_t key) const {
   const auto same = std::ranges::equal_range(ways_, key, {}, &Way::key);
   return {same.begin(), same.end()};
 }

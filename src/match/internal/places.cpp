@@ -61,9 +61,9 @@ const Segment* Places::segment_named(std::string_view zh) const {
   return nullptr;
 }
 
-std::string Places::region_name(std::string_view code) const {
+std::string_view Places::region_name(std::string_view code) const {
   const auto at = region_names_.find(code);
-  return at == region_names_.end() ? std::string(code) : at->second;
+  return at == region_names_.end() ? code : std::string_view(at->second);
 }
 
 std::string Places::region_code(std::string_view short_name) const {

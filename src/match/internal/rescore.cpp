@@ -31,19 +31,26 @@ const std::vector<std::pair<char16_t, char16_t>>& other_ways_of_writing() {
   return kOthers;
 }
 
-/// Letters of a rescorer that is gone, all 0 again: its pages would be asked for and given back each time.
-std::vector<std::uint16_t>& letters_kept() {
-  thread_local std::vector<std::uint16_t> kept;
+/// Letters of rescorers that are gone, all 0 again: their pages would be asked for and given back each time.
+std::vector<std::vector<std::uint16_t>>& letters_kept() {
+  thread_local std::vector<std::vector<std::uint16_t>> kept;
   return kept;
+}
+
+std::vector<std::uint16_t> take_letters() {
+  auto& kept = letters_kept();
+  if (kept.empty()) return std::vector<std::uint16_t>(kUnitsOfText);
+  auto letters = std::move(kept.back());
+  kept.pop_back();
+  return letters;
 }
 
 }  // namespace
 
 Rescorer::Rescorer(const Plan& plan, const Saturation& saturation)
-    : plan_(plan), saturation_(saturation), alphabet_(1), term_of_(1, kNone), letters_(std::exchange(letters_kept(), {})), counts_(plan.terms.size()),
+    : plan_(plan), saturation_(saturation), alphabet_(1), term_of_(1, kNone), letters_(take_letters()), counts_(plan.terms.size()),
       best_way_(plan.concepts.size(), 0) {
   CHECK(plan.terms.size() < kNone);
-  letters_.resize(kUnitsOfText);
   for (const WeightedTerm& term : plan.terms) weights_.push_back(term.weight);
   std::size_t links = plan.terms.size();
   for (const WeightedConcept& entry : plan.concepts) links += entry.links.size();
@@ -66,7 +73,7 @@ Rescorer::Rescorer(const Plan& plan, const Saturation& saturation)
 Rescorer::~Rescorer() {
   for (const char32_t letter : alphabet_) letters_[letter] = 0;
   for (const char16_t written : spread_) letters_[written] = 0;
-  letters_kept() = std::move(letters_);
+  letters_kept().push_back(std::move(letters_));
 }
 
 /// While terms are inserted, letters_ is by folded character.
@@ -224,15 +231,29 @@ void Rescorer::sum_up(std::uint8_t text_step, std::uint8_t title_step, Sums& sum
   for (std::size_t p = 0; p < sums.problem_text.size(); ++p) sums.problem_text[p] = static_cast<double>(problems[p]) / kUnits;
 }
 
-void Rescorer::score(const PartData& data, std::uint32_t row, Sums& sums) {
-  sums.problem_text.assign(plan_.several() ? plan_.problems : 0, 0);
-  sums.problem_lexicon.assign(plan_.several() ? plan_.problems : 0, 0);
+void Rescorer::read_document(const PartData& data, std::uint32_t row, Sums& sums) {
   touched_.clear();
   BlobReader reader = data.texts(row);
   read(reader.units(decoded_), true);
   read(reader.units(decoded_), false);
   read_opaque(reader.opaque_terms(), sums);
+}
+
+void Rescorer::score(const PartData& data, std::uint32_t row, Sums& sums) {
+  sums.problem_text.assign(plan_.several() ? plan_.problems : 0, 0);
+  sums.problem_lexicon.assign(plan_.several() ? plan_.problems : 0, 0);
+  read_document(data, row, sums);
   sum_up(data.text_steps[row], data.title_steps[row], sums);
+}
+
+void Rescorer::hits(const PartData& data, std::uint32_t row, std::vector<Hit>& out) {
+  out.clear();
+  Sums sums;
+  read_document(data, row, sums);
+  for (const std::uint16_t term : touched_) {
+    out.push_back({term, counts_[term].title > 0});
+    counts_[term] = {};
+  }
 }
 
 }  // namespace jingwei::match

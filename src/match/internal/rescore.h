@@ -30,8 +30,16 @@ class Rescorer {
   Rescorer& operator=(const Rescorer&) = delete;
   ~Rescorer();
 
-  /// Not from two threads at once.
+  /// A term of the plan that a document holds.
+  struct Hit {
+    std::uint16_t term = 0;  ///< place in the plan
+    bool title = false;      ///< also or only there
+  };
+
+  /// Not from two threads at once, as hits().
   void score(const PartData& data, std::uint32_t row, Sums& sums);
+  /// In no order.
+  void hits(const PartData& data, std::uint32_t row, std::vector<Hit>& out);
 
  private:
   static constexpr std::uint16_t kNone = 0xffff;
@@ -73,6 +81,7 @@ class Rescorer {
   void count(std::uint16_t term, bool title);
   void read(TextUnits text, bool title);
   void read_opaque(OpaqueTerms terms, Sums& sums);
+  void read_document(const PartData& data, std::uint32_t row, Sums& sums);
   void sum_up(std::uint8_t text_step, std::uint8_t title_step, Sums& sums);
 
   const Plan& plan_;

@@ -6,7 +6,6 @@
 #include <tuple>
 
 #include "match/internal/finder.h"
-#include "match/internal/rescore.h"
 
 namespace jingwei::match {
 namespace {
@@ -116,13 +115,12 @@ bool in_order(const Place& a, const Place& b) { return a.part != b.part ? a.part
 
 class Retrieval {
  public:
-  Retrieval(const IndexSnapshot& index, const Knowledge& knowledge, const Query& query, const Plan& plan, const Options& options,
+  Retrieval(const IndexSnapshot& index, const Knowledge& knowledge, const Query& query, const Plan& plan, Rescorer& rescorer, const Options& options,
             const RetrievalShares& shares)
-      : index_(index), knowledge_(knowledge), options_(options), filter_(options), plan_(plan), query_(query), shares_(shares) {}
+      : index_(index), knowledge_(knowledge), options_(options), filter_(options), plan_(plan), rescorer_(rescorer), query_(query), shares_(shares) {}
 
   /// Scores what was found, in no order yet.
   void score(const std::vector<Place>& places, std::span<const Place> near) {
-    Rescorer rescorer(plan_, knowledge_.saturation);
     Sums sums;
     candidates_.reserve(places.size());
     // The rows and texts lie scattered over the memory: fetch those to come while another is read.
@@ -134,7 +132,7 @@ class Retrieval {
       const Place place = places[i];
       if (i + kRowsAhead < places.size()) index_.parts[places[i + kRowsAhead].part].data->prefetch_row(places[i + kRowsAhead].row);
       if (i + kTextsAhead < places.size()) index_.parts[places[i + kTextsAhead].part].data->prefetch_text(places[i + kTextsAhead].row);
-      rescorer.score(*index_.parts[place.part].data, place.row, sums);
+      rescorer_.score(*index_.parts[place.part].data, place.row, sums);
       candidates_.push_back({place, sums.text, sums.lexicon, query_.topics.nearness(index_.topics(place).all), 0, 0, std::move(sums.problem_text), std::move(sums.problem_lexicon),
                              std::binary_search(near.begin(), near.end(), place, in_order)});
     }
@@ -329,6 +327,7 @@ class Retrieval {
   const Options& options_;
   Filter filter_;
   const Plan& plan_;
+  Rescorer& rescorer_;
   const Query& query_;
   RetrievalShares shares_;
   std::vector<Candidate> candidates_;
@@ -338,9 +337,9 @@ class Retrieval {
 
 }  // namespace
 
-std::vector<Candidate> retrieve(const IndexSnapshot& index, const Knowledge& knowledge, const Query& query, const Plan& plan, const Options& options,
+std::vector<Candidate> retrieve(const IndexSnapshot& index, const Knowledge& knowledge, const Query& query, const Plan& plan, Rescorer& rescorer, const Options& options,
                                 const RetrievalShares& shares, bool widen, std::span<const Place> near) {
-  Retrieval retrieval(index, knowledge, query, plan, options, shares);
+  Retrieval retrieval(index, knowledge, query, plan, rescorer, options, shares);
   retrieval.score(retrieval.places(near), near);
   // A search is scored by nothing but words and ways, which are known now: only those that are shown go on.
   const std::size_t shown = std::min(options.limit, kResultsMax);

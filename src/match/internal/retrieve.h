@@ -9,6 +9,7 @@
 
 #include "match/internal/index.h"
 #include "match/internal/plan.h"
+#include "match/internal/rescore.h"
 
 namespace jingwei::match {
 
@@ -43,8 +44,8 @@ struct RetrievalShares {
 
 /// Best first by `base`, ties by id. With `widen`, what the best supplies by
 /// words also say is added to the need's words (relevance feedback; Rocchio 1971, weights.yaml). Those of `near` (sorted, passing the
-/// filter) are candidates whatever their words.
-std::vector<Candidate> retrieve(const IndexSnapshot& index, const Knowledge& knowledge, const Query& query, const Plan& plan, const Options& options,
+/// filter) are candidates whatever their words. `rescorer` is the plan's.
+std::vector<Candidate> retrieve(const IndexSnapshot& index, const Knowledge& knowledge, const Query& query, const Plan& plan, Rescorer& rescorer, const Options& options,
                                 const RetrievalShares& shares, bool widen, std::span<const Place> near = {});
 
 }  // namespace jingwei::match
