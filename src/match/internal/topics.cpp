@@ -23,6 +23,7 @@ constexpr double kCommonShare = 0.03;      ///< pairs in more documents than thi
 constexpr double kScale = 1'000;           ///< of weights as whole numbers
 constexpr std::size_t kConceptsMax = 65'536;
 constexpr std::size_t kPool = 60;          ///< nearest, of which the trades are asked and the kept chosen
+constexpr std::size_t kTermsAhead = 8;
 constexpr std::uint32_t kFarFrom = 4;        ///< what scores less than the nearest by more than this factor is not looked at
 constexpr std::uint32_t kForeignPercent = 40;  ///< what a term keeps of whose trades nothing else speaks
 
@@ -176,10 +177,22 @@ std::vector<Topic> TopicIndex::nearest(std::span<const TopicTerm> terms, std::si
   thread_local std::vector<std::uint16_t> touched;
   sums.resize(std::min(lexicon_.concepts().size(), kConceptsMax));
   touched.clear();
-  for (const TopicTerm& term : terms) {
-    std::size_t slot = slot_of(term.key);
-    while (slots_[slot].key != term.key && slots_[slot].key != 0) slot = (slot + 1) & (slots_.size() - 1);
-    if (slots_[slot].key == 0) continue;
+  // Where a term's slot and its list lie is fetched some terms before they are read.
+  thread_local std::vector<std::uint32_t> found;
+  found.resize(terms.size());
+  const auto find = [&](std::size_t t) {
+    std::size_t slot = slot_of(terms[t].key);
+    while (slots_[slot].key != terms[t].key && slots_[slot].key != 0) slot = (slot + 1) & (slots_.size() - 1);
+    found[t] = static_cast<std::uint32_t>(slot);
+    __builtin_prefetch(&near_[slots_[slot].begin]);
+  };
+  for (std::size_t t = 0; t < std::min(terms.size(), 2 * kTermsAhead); ++t) __builtin_prefetch(&slots_[slot_of(terms[t].key)]);
+  for (std::size_t t = 0; t < std::min(terms.size(), kTermsAhead); ++t) find(t);
+  for (std::size_t t = 0; t < terms.size(); ++t) {
+    if (t + 2 * kTermsAhead < terms.size()) __builtin_prefetch(&slots_[slot_of(terms[t + 2 * kTermsAhead].key)]);
+    if (t + kTermsAhead < terms.size()) find(t + kTermsAhead);
+    const TopicTerm& term = terms[t];
+    const std::uint32_t slot = found[t];
     for (std::uint32_t i = slots_[slot].begin; i < slots_[slot].end; ++i) {
       std::uint32_t& sum = sums[near_[i].entry];
       if (sum == 0) touched.push_back(near_[i].entry);
