@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <set>
 
 #include "base/text.h"
@@ -19,7 +20,9 @@ constexpr std::array<std::string_view, kRelationTypes> kRelationNames = {
 std::uint64_t start_of(std::u32string_view text) { return std::uint64_t{text[0]} << 32 | text[1]; }
 
 constexpr std::size_t kHints = 1U << 20;
-std::size_t hint_of(std::u32string_view text) { return (text[0] * 0x9e3779b1U ^ text[1] * 0x85ebca6bU) >> 9 & (kHints - 1); }
+std::size_t hint_of(std::uint64_t start) {
+  return (static_cast<std::uint32_t>(start >> 32) * 0x9e3779b1U ^ static_cast<std::uint32_t>(start) * 0x85ebca6bU) >> 9 & (kHints - 1);
+}
 
 bool is_alphanumeric(char32_t c) { return (c >= U'a' && c <= U'z') || (c >= U'0' && c <= U'9'); }
 
@@ -91,15 +94,24 @@ void Lexicon::link() {
       if (const auto at = std::ranges::lower_bound(segments_, code); at != segments_.end() && *at == code)
         entry.segment_places.push_back(static_cast<std::uint8_t>(at - segments_.begin()));
   steps_.assign(concepts_.size(), {});
-  start_hint_.assign(kHints, false);
   for (const Relation& relation : relations_) {
     steps_[relation.from].push_back({relation.to, relation.type, true});
     steps_[relation.to].push_back({relation.from, relation.type, false});
   }
-  for (std::uint32_t i = 0; i < concepts_.size(); ++i) {
-    by_key_.emplace(concepts_[i].key, i);
+  for (std::uint32_t i = 0; i < concepts_.size(); ++i) by_key_.emplace(concepts_[i].key, i);
+  link_names();
+}
+
+void Lexicon::link_names() {
+  struct Name {
+    std::uint64_t start;
+    std::uint32_t entry;
+    Gapped pattern;
+  };
+  std::vector<Name> names;
+  for (std::uint32_t i = 0; i < concepts_.size(); ++i)
     for (const auto& name : concepts_[i].names) {
-      Pattern pattern{{}, i};
+      Gapped pattern;
       const auto folded = Analyser::fold(name);
       for (std::size_t at = 0; at <= folded.size();) {
         const auto end = std::min(folded.find(U'…', at), folded.size());
@@ -110,9 +122,26 @@ void Lexicon::link() {
       std::size_t anchor = 0;
       for (; anchor < pattern.parts.size() && pattern.parts[anchor].size() < 2; ++anchor) pattern.back += pattern.parts[anchor].size() + kGapCharactersMax;
       if (anchor == pattern.parts.size()) continue;  // the builder has said so
-      const auto start = pattern.parts[anchor];
-      start_hint_[hint_of(start)] = true;
-      by_start_[start_of(start)].push_back(std::move(pattern));
+      const auto start = start_of(pattern.parts[anchor]);
+      names.push_back({start, i, std::move(pattern)});
+    }
+  std::ranges::stable_sort(names, {}, &Name::start);
+  start_hint_.assign(kHints, false);
+  starts_.assign(std::bit_ceil(2 * names.size() + 1), {});
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    const auto& [start, entry, pattern] = names[i];
+    const auto number = static_cast<std::uint32_t>(patterns_.size());
+    start_hint_[hint_of(start)] = true;
+    std::size_t slot = slot_of(start);
+    while (starts_[slot].characters != start && starts_[slot].characters != 0) slot = (slot + 1) & (starts_.size() - 1);
+    if (starts_[slot].characters == 0) starts_[slot] = {start, number, number};
+    ++starts_[slot].end;
+    if (pattern.parts.size() == 1) {
+      patterns_.push_back({entry, static_cast<std::uint32_t>(letters_.size()), static_cast<std::uint32_t>(pattern.parts[0].size())});
+      letters_ += pattern.parts[0];
+    } else {
+      patterns_.push_back({entry, static_cast<std::uint32_t>(gapped_.size()), 0});
+      gapped_.push_back(pattern);
     }
   }
 }
@@ -133,29 +162,49 @@ std::optional<std::uint32_t> Lexicon::entry_with_key(TermKey key) const {
   return at == by_key_.end() ? std::nullopt : std::optional(at->second);
 }
 
+void Lexicon::add_mentions(std::u32string_view folded, std::size_t place, const Pattern& pattern, std::vector<Mention>& mentions) const {
+  if (pattern.size != 0) {  // almost all names
+    const auto end = place + pattern.size;
+    if (folded.compare(place, pattern.size, letters_, pattern.begin, pattern.size) == 0 && stands_alone(folded, place, end))
+      mentions.push_back({pattern.entry, static_cast<std::uint32_t>(place), static_cast<std::uint32_t>(end)});
+    return;
+  }
+  const Gapped& gapped = gapped_[pattern.begin];
+  for (std::size_t begin = place, back = gapped.back;; --begin, --back) {
+    const auto end = match_parts(folded, begin, gapped.parts);
+    if (end && *end > place && stands_alone(folded, begin, *end)) {
+      mentions.push_back({pattern.entry, static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(*end)});
+      return;
+    }
+    if (begin == 0 || back == 0) return;
+  }
+}
+
 std::vector<Mention> Lexicon::find(std::u32string_view folded) const {
   std::vector<Mention> mentions;
+  if (starts_.empty()) return mentions;
+  // Where names may begin first, so that all that lies behind them is fetched at once.
+  struct Begin {
+    std::size_t place;
+    const Start* start;
+  };
+  thread_local std::vector<Begin> begins;
+  begins.clear();
   for (std::size_t i = 0; i + 1 < folded.size(); ++i) {
-    if (start_hint_.empty() || !start_hint_[hint_of(folded.substr(i))]) continue;
-    const auto at = by_start_.find(start_of(folded.substr(i)));
-    if (at == by_start_.end()) continue;
-    for (const Pattern& pattern : at->second) {
-      if (pattern.parts.size() == 1) {  // almost all names
-        const auto& name = pattern.parts[0];
-        if (folded.compare(i, name.size(), name) == 0 && stands_alone(folded, i, i + name.size()))
-          mentions.push_back({pattern.entry, static_cast<std::uint32_t>(i), static_cast<std::uint32_t>(i + name.size())});
-        continue;
-      }
-      for (std::size_t begin = i, back = pattern.back;; --begin, --back) {
-        const auto end = match_parts(folded, begin, pattern.parts);
-        if (end && *end > i && stands_alone(folded, begin, *end)) {
-          mentions.push_back({pattern.entry, static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(*end)});
-          break;
-        }
-        if (begin == 0 || back == 0) break;
-      }
-    }
+    const std::uint64_t start = start_of(folded.substr(i));
+    if (!start_hint_[hint_of(start)]) continue;
+    begins.push_back({i, &starts_[slot_of(start)]});
+    __builtin_prefetch(begins.back().start);
   }
+  for (auto& [place, start] : begins) {
+    const std::uint64_t wanted = start_of(folded.substr(place));
+    std::size_t slot = static_cast<std::size_t>(start - starts_.data());
+    while (starts_[slot].characters != wanted && starts_[slot].characters != 0) slot = (slot + 1) & (starts_.size() - 1);
+    start = &starts_[slot];
+    __builtin_prefetch(patterns_.data() + start->begin);
+  }
+  for (const auto& [place, start] : begins)
+    for (std::uint32_t i = start->begin; i < start->end; ++i) add_mentions(folded, place, patterns_[i], mentions);
   return mentions;
 }
 

@@ -109,13 +109,27 @@ class Lexicon {
   std::uint64_t fingerprint() const;
 
  private:
+  /// A folded name as it is looked for.
   struct Pattern {
-    std::vector<std::u32string> parts;
     std::uint32_t entry = 0;
+    std::uint32_t begin = 0;  ///< in letters_, or place in gapped_
+    std::uint32_t size = 0;   ///< 0: with a gap
+  };
+  struct Gapped {
+    std::vector<std::u32string> parts;
     std::size_t back = 0;  ///< characters at most between the name's begin and its first part of two characters
+  };
+  /// Names whose first two characters that stand together are the same.
+  struct Start {
+    std::uint64_t characters = 0;  ///< 0: none
+    std::uint32_t begin = 0;       ///< in patterns_
+    std::uint32_t end = 0;
   };
   friend class LexiconBuilder;
   void link();
+  void link_names();
+  std::size_t slot_of(std::uint64_t start) const { return (start * 0x9e3779b97f4a7c15ULL >> 32) & (starts_.size() - 1); }
+  void add_mentions(std::u32string_view folded, std::size_t place, const Pattern& pattern, std::vector<Mention>& mentions) const;
 
   std::vector<Concept> concepts_;
   std::vector<Relation> relations_;
@@ -123,8 +137,11 @@ class Lexicon {
   std::vector<std::vector<Step>> steps_;
   std::unordered_map<std::string, std::uint32_t> by_name_;
   std::unordered_map<TermKey, std::uint32_t> by_key_;
-  std::unordered_map<std::uint64_t, std::vector<Pattern>> by_start_;  ///< the first two characters of a name that stand together
-  std::vector<bool> start_hint_;  ///< by low bits of the two: false means surely no name begins so
+  std::vector<Start> starts_;      ///< open addressing
+  std::vector<bool> start_hint_;   ///< by low bits of the two characters: false means surely no name begins so
+  std::vector<Pattern> patterns_;
+  std::u32string letters_;         ///< of all names without a gap, in order of patterns_
+  std::vector<Gapped> gapped_;
 };
 
 }  // namespace jingwei::match
