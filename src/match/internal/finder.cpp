@@ -86,7 +86,7 @@ class PartSearch {
     lanes_.reserve(terms.size());
     const auto lists = data.find_all(place.keys);
     for (std::size_t i = 0; i < terms.size(); ++i)
-      if (lists[i] != nullptr) lanes_.push_back({ListCursor(lists[i], data.lengths()), &place.gains[i]});
+      if (lists[i] != nullptr) lanes_.push_back({ListCursor(lists[i], data.lengths(), terms[i].flat), &place.gains[i]});
     for (Lane& lane : lanes_) order_.push_back(&lane);
     const auto most = [](const Lane* lane) { return lane->gain->most(lane->cursor.largest()); };
     std::stable_sort(order_.begin(), order_.end(), [&](const Lane* a, const Lane* b) { return most(a) < most(b); });

@@ -175,7 +175,7 @@ Gain::Gain(float weight_of_list, const Saturation& shares, bool is_flat) : satur
   for (std::size_t step = 0; step < once.size(); ++step) once[step] = static_cast<std::uint16_t>(is_flat ? weight : weight * share[step]);
 }
 
-ListCursor::ListCursor(const std::uint8_t* list, DocumentLengths lengths) : list_(list), lengths_(lengths) {
+ListCursor::ListCursor(const std::uint8_t* list, DocumentLengths lengths, bool flat) : list_(list), lengths_(lengths), flat_(flat) {
   count_ = read_varint(list);
   largest_ = static_cast<float>(*list) / 255.0F;
   ++list;
@@ -201,7 +201,7 @@ void ListCursor::decode(std::uint32_t block) {
   const std::uint8_t* in = list_ + own.offset;
   size_ = kBlockDocuments;
   unpack_documents(in, own.bits, block == 0 ? kNoDocument : head(block - 1).last, documents_.data());
-  if (own.forms != 0) decode_forms(in + 16U * own.bits);
+  if (own.forms != 0 && !flat_) decode_forms(in + 16U * own.bits);
 }
 
 /// Most documents hold a term once in their text: only the others are touched.

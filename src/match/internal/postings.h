@@ -109,8 +109,8 @@ class Marks {
 /// Walks a list forward, block by block.
 class ListCursor {
  public:
-  /// Without lengths only documents and counts can be read.
-  ListCursor(const std::uint8_t* list, DocumentLengths lengths);
+  /// Without lengths only documents and counts can be read; a flat list gives all its documents the same and reads no counts.
+  ListCursor(const std::uint8_t* list, DocumentLengths lengths, bool flat = false);
 
   std::uint32_t count() const { return count_; }
   float largest() const { return largest_; }  ///< share of any document of the list
@@ -151,6 +151,7 @@ class ListCursor {
   const std::uint8_t* list_;
   const std::uint8_t* heads_;
   DocumentLengths lengths_;
+  bool flat_;
   std::uint32_t count_ = 0;
   std::uint32_t full_ = 0;       ///< blocks of 128
   std::uint32_t blocks_ = 0;     ///< with the rest
