@@ -180,7 +180,7 @@ class Explanation {
     // Worth falls along the list, and a title counts half as much again: once enough are found, lighter words cannot get in.
     std::vector<Word> words;
     words.reserve(2 * kWordsLookedAt);
-    for (const auto& [place, in_title] : shared_.words_held(*index_.parts[scored_.candidate.place.part].data, scored_.candidate.place.row)) {
+    for (const auto& [place, in_title] : shared_.words_held(scored_.candidate.hits)) {
       const auto& [worth, written] = shared_.words()[place];
       if (words.size() >= kWordsLookedAt && worth * kTitleFactor < words.back().worth) break;
       words.push_back({worth * (in_title ? kTitleFactor : 1), place, written});
@@ -330,7 +330,7 @@ class Explanation {
 
 }  // namespace
 
-Explainer::Explainer(const IndexSnapshot& index, const Knowledge& knowledge, const Query& query, const Plan& plan, Rescorer& rescorer, const Need& need,
+Explainer::Explainer(const IndexSnapshot& index, const Knowledge& knowledge, const Query& query, const Plan& plan, const Rescorer& rescorer, const Need& need,
                      Mode mode, const Features& shares)
     : index_(index), knowledge_(knowledge), query_(query), need_(need), mode_(mode), shares_(shares), rescorer_(rescorer), frequencies_(plan.frequencies),
       rarest_(std::max(1.0, std::log(1 + static_cast<double>(index.totals.documents)))),
@@ -360,10 +360,9 @@ Explainer::Explainer(const IndexSnapshot& index, const Knowledge& knowledge, con
   for (const Way& way : ways_) ways_hint_.set(hint_of(way.key));
 }
 
-std::span<const Explainer::WordHeld> Explainer::words_held(const PartData& data, std::uint32_t row) const {
-  rescorer_.hits(data, row, room_.hits);
+std::span<const Explainer::WordHeld> Explainer::words_held(HitsKept hits) const {
   room_.words.clear();
-  for (const auto& [term, title] : room_.hits)
+  for (const auto& [term, title] : rescorer_.hits(hits))
     if (word_of_term_[term] != kNone) room_.words.push_back({word_of_term_[term], title});
   std::ranges::sort(room_.words, {}, &WordHeld::place);
   return room_.words;

@@ -19,8 +19,8 @@ constexpr std::size_t kWordsShownMax = 4;
 /// What all explanations of one answer share.
 class Explainer {
  public:
-  /// All must outlive it; `rescorer` is the plan's.
-  Explainer(const IndexSnapshot& index, const Knowledge& knowledge, const Query& query, const Plan& plan, Rescorer& rescorer, const Need& need,
+  /// All must outlive it; `rescorer` is the plan's and has scored what is explained.
+  Explainer(const IndexSnapshot& index, const Knowledge& knowledge, const Query& query, const Plan& plan, const Rescorer& rescorer, const Need& need,
             Mode mode, const Features& shares);
   Item explain(const Scored& scored) const;
 
@@ -35,7 +35,7 @@ class Explainer {
     std::uint32_t place = 0;
     bool title = false;  ///< also or only there
   };
-  std::span<const WordHeld> words_held(const PartData& data, std::uint32_t row) const;
+  std::span<const WordHeld> words_held(HitsKept hits) const;
   struct Way {
     std::uint32_t key = 0;   ///< opaque_key of the term where it ends
     std::uint32_t from = 0;  ///< concept of the query
@@ -58,7 +58,6 @@ class Explainer {
     std::u32string title;
     std::u32string text;
     std::vector<Way> ways;
-    std::vector<Rescorer::Hit> hits;
     std::vector<WordHeld> words;
   };
   Room& room() const { return room_; }
@@ -75,7 +74,7 @@ class Explainer {
   const Need& need_;
   Mode mode_;
   const Features& shares_;
-  Rescorer& rescorer_;
+  const Rescorer& rescorer_;
   std::vector<Word> words_;
   std::vector<std::uint32_t> word_of_term_;  ///< place in words_ of each of the plan's terms, or kNone
   mutable std::unordered_map<std::uint32_t, std::vector<std::u32string>> folded_names_;

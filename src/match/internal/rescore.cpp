@@ -218,6 +218,7 @@ void Rescorer::sum_up(std::uint8_t text_step, std::uint8_t title_step, Sums& sum
   const float once = saturation_.once_in_text()[text_step];
   std::int64_t all = 0;
   std::array<std::int64_t, kProblemsMax> problems{};
+  sums.hits = {static_cast<std::uint32_t>(hits_.size()), static_cast<std::uint32_t>(touched_.size())};
   for (const std::uint16_t number : touched_) {
     Counts& counts = counts_[number];
     const float share = counts.text == 1 && counts.title == 0 ? once : saturation_.of(counts.text, counts.title, text_step, title_step);
@@ -225,35 +226,22 @@ void Rescorer::sum_up(std::uint8_t text_step, std::uint8_t title_step, Sums& sum
     all += units;
     if (!sums.problem_text.empty())
       for (ProblemSet left = plan_.terms[number].problems; left != 0; left &= left - 1) problems[static_cast<std::size_t>(std::countr_zero(left))] += units;
+    hits_.push_back({number, counts.title > 0});
     counts = {};
   }
   sums.text = static_cast<double>(all) / kUnits;
   for (std::size_t p = 0; p < sums.problem_text.size(); ++p) sums.problem_text[p] = static_cast<double>(problems[p]) / kUnits;
 }
 
-void Rescorer::read_document(const PartData& data, std::uint32_t row, Sums& sums) {
+void Rescorer::score(const PartData& data, std::uint32_t row, Sums& sums) {
+  sums.problem_text.assign(plan_.several() ? plan_.problems : 0, 0);
+  sums.problem_lexicon.assign(plan_.several() ? plan_.problems : 0, 0);
   touched_.clear();
   BlobReader reader = data.texts(row);
   read(reader.units(decoded_), true);
   read(reader.units(decoded_), false);
   read_opaque(reader.opaque_terms(), sums);
-}
-
-void Rescorer::score(const PartData& data, std::uint32_t row, Sums& sums) {
-  sums.problem_text.assign(plan_.several() ? plan_.problems : 0, 0);
-  sums.problem_lexicon.assign(plan_.several() ? plan_.problems : 0, 0);
-  read_document(data, row, sums);
   sum_up(data.text_steps[row], data.title_steps[row], sums);
-}
-
-void Rescorer::hits(const PartData& data, std::uint32_t row, std::vector<Hit>& out) {
-  out.clear();
-  Sums sums;
-  read_document(data, row, sums);
-  for (const std::uint16_t term : touched_) {
-    out.push_back({term, counts_[term].title > 0});
-    counts_[term] = {};
-  }
 }
 
 }  // namespace jingwei::match

@@ -14,12 +14,19 @@
 
 namespace jingwei::match {
 
+/// Where a rescorer keeps which of the plan's terms a document holds.
+struct HitsKept {
+  std::uint32_t begin = 0;
+  std::uint32_t count = 0;
+};
+
 /// What one document gets. The sums of problems are as many as the plan has, when it has several.
 struct Sums {
   double text = 0;
   double lexicon = 0;  ///< 0 to 1
   std::vector<double> problem_text;
   std::vector<double> problem_lexicon;
+  HitsKept hits;
 };
 
 class Rescorer {
@@ -36,10 +43,10 @@ class Rescorer {
     bool title = false;      ///< also or only there
   };
 
-  /// Not from two threads at once, as hits().
+  /// Not from two threads at once.
   void score(const PartData& data, std::uint32_t row, Sums& sums);
-  /// In no order.
-  void hits(const PartData& data, std::uint32_t row, std::vector<Hit>& out);
+  /// What a document holds that was scored, in no order.
+  std::span<const Hit> hits(HitsKept kept) const { return std::span(hits_).subspan(kept.begin, kept.count); }
 
  private:
   static constexpr std::uint16_t kNone = 0xffff;
@@ -81,7 +88,6 @@ class Rescorer {
   void count(std::uint16_t term, bool title);
   void read(TextUnits text, bool title);
   void read_opaque(OpaqueTerms terms, Sums& sums);
-  void read_document(const PartData& data, std::uint32_t row, Sums& sums);
   void sum_up(std::uint8_t text_step, std::uint8_t title_step, Sums& sums);
 
   const Plan& plan_;
@@ -99,6 +105,7 @@ class Rescorer {
   std::vector<float> weights_;             ///< of the plan's terms
   std::vector<Counts> counts_;
   std::vector<std::uint16_t> touched_;
+  std::vector<Hit> hits_;  ///< of all that was scored
   std::vector<float> best_way_;            ///< of each concept of the plan
   std::vector<std::uint32_t> touched_concepts_;
   std::vector<Met> met_;

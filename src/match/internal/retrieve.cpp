@@ -134,7 +134,7 @@ class Retrieval {
       if (i + kTextsAhead < places.size()) index_.parts[places[i + kTextsAhead].part].data->prefetch_text(places[i + kTextsAhead].row);
       rescorer_.score(*index_.parts[place.part].data, place.row, sums);
       candidates_.push_back({place, sums.text, sums.lexicon, query_.topics.nearness(index_.topics(place).all), 0, 0, std::move(sums.problem_text), std::move(sums.problem_lexicon),
-                             std::binary_search(near.begin(), near.end(), place, in_order)});
+                             sums.hits, std::binary_search(near.begin(), near.end(), place, in_order)});
     }
     rank();
   }

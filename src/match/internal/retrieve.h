@@ -31,6 +31,7 @@ struct Candidate {
   double promise = 0;                    ///< all of that together, for the choice of those that get features
   std::vector<double> problem_text;      ///< per problem, in units of its best; empty with one problem
   std::vector<double> problem_lexicon;
+  HitsKept hits;                         ///< which of the need's terms it holds
   bool near = false;                     ///< stays a candidate whatever its words
 };
 
