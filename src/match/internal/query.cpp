@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
+#include <deque>
 #include <map>
 #include <optional>
 
@@ -24,17 +25,10 @@ class QueryMaker {
   /// Adds one text of the need. A term counts with the best weight of the places where it stands, not with their sum:
   /// a word said three times in a complaint is no three times better lead.
   void add(std::string_view text, double weight, ProblemSet problems) {
-    const auto folded = Analyser::fold(text);
-    std::vector<Token> tokens;
-    knowledge_.analyser.words(folded, tokens);
-    for (const Token& token : tokens) {
-      auto& term = terms_[token.key];
-      term.key = token.key;
-      term.weight = std::max(term.weight, weight);
-      term.word = term.word || token.word;
-      term.problems |= problems;
-      if (term.written.empty()) term.written = folded.substr(token.begin, token.end - token.begin);
-    }
+    const auto& folded = texts_.emplace_back(Analyser::fold(text));
+    knowledge_.analyser.words(folded, tokens_);
+    for (const Token& token : tokens_)
+      seen_.push_back({token.key, static_cast<std::uint32_t>(seen_.size()), problems, weight, token.word, std::u32string_view(folded).substr(token.begin, token.end - token.begin)});
     for (const Mention& mention : knowledge_.lexicon.find(folded)) {
       auto& found = concepts_[mention.entry];
       found.entry = mention.entry;
@@ -47,13 +41,9 @@ class QueryMaker {
   }
 
   Query finish(std::size_t problems) {
-    // Before the terms are moved away.
-    TopicVector topics = topics_of(std::nullopt);
-    std::vector<TopicVector> problem_topics;
-    for (std::size_t problem = 0; problems > 1 && problem < problems; ++problem) problem_topics.push_back(topics_of(problem));
     Query query = finish_words();
-    query.topics = std::move(topics);
-    query.problem_topics = std::move(problem_topics);
+    query.topics = topics_of(query.terms, std::nullopt);
+    for (std::size_t problem = 0; problems > 1 && problem < problems; ++problem) query.problem_topics.push_back(topics_of(query.terms, problem));
     Analyser::TradeVotes votes(knowledge_.lexicon);
     for (const QueryConcept& found : query.concepts) votes.add(knowledge_.lexicon.concepts()[found.entry], found.weight);
     query.trades = votes.result();
@@ -63,7 +53,15 @@ class QueryMaker {
   /// Without topics and trades.
   Query finish_words() {
     Query query;
-    for (auto& [key, term] : terms_) query.terms.push_back(std::move(term));
+    std::ranges::sort(seen_, [](const Seen& a, const Seen& b) { return a.key != b.key ? a.key < b.key : a.number < b.number; });
+    for (const Seen& one : seen_) {
+      if (query.terms.empty() || query.terms.back().key != one.key) query.terms.push_back({one.key});
+      QueryTerm& term = query.terms.back();
+      term.weight = std::max(term.weight, one.weight);
+      term.word = term.word || one.word;
+      term.problems |= one.problems;
+      if (term.written.empty()) term.written = one.written;
+    }
     for (auto& [entry, found] : concepts_) {
       found.links = knowledge_.links[entry];
       query.concepts.push_back(std::move(found));
@@ -73,19 +71,30 @@ class QueryMaker {
   }
 
  private:
+  /// A term where it stands.
+  struct Seen {
+    TermKey key;
+    std::uint32_t number;
+    ProblemSet problems;
+    double weight;
+    bool word;
+    std::u32string_view written;
+  };
   /// Of the whole need, or of one of its problems.
-  TopicVector topics_of(std::optional<std::size_t> problem) const {
+  TopicVector topics_of(const std::vector<QueryTerm>& all, std::optional<std::size_t> problem) const {
     std::vector<TopicTerm> terms;
-    for (const auto& [key, term] : terms_)
+    for (const QueryTerm& term : all)
       if (!problem || (term.problems >> *problem & 1) != 0)
-        terms.push_back({key, static_cast<std::uint32_t>(std::lround(kTopicTitle * term.weight))});
+        terms.push_back({term.key, static_cast<std::uint32_t>(std::lround(kTopicTitle * term.weight))});
     TopicVector topics{knowledge_.analyser.topics().nearest(terms, kTopicsOfNeed), knowledge_.lexicon.concepts().size()};
     topics.add(causes_and_cures(knowledge_.lexicon, knowledge_.weights, topics.topics()), knowledge_.weights.lexicon.topic_step);
     return topics;
   }
 
   const Knowledge& knowledge_;
-  std::map<TermKey, QueryTerm> terms_;
+  std::deque<std::u32string> texts_;  ///< folded; what was seen refers to them
+  std::vector<Seen> seen_;
+  std::vector<Token> tokens_;
   std::map<std::uint32_t, QueryConcept> concepts_;
   std::vector<Figure> figures_;
 };
