@@ -89,7 +89,8 @@ std::vector<Item> explain_these(const IndexSnapshot& index, const Knowledge& kno
     rescorer.score(*index.parts[place->part].data, place->row, sums);
     best = std::max(best, sums.text);
     for (std::size_t i = 0; i < best_of_problem.size(); ++i) best_of_problem[i] = std::max(best_of_problem[i], sums.problem_text[i]);
-    candidates.push_back({*place, sums.text, sums.lexicon, query.topics.nearness(index.topics(*place).all), 0, 0, std::move(sums.problem_text), std::move(sums.problem_lexicon), sums.hits});
+    candidates.push_back({*place, sums.text, sums.lexicon, query.topics.nearness(index.topics(*place).all), 0, 0, std::move(sums.problem_text),
+                          std::move(sums.problem_lexicon), sums.hits});
   }
   const Features shares = shares_of(knowledge.weights, Mode::need);
   for (Candidate& candidate : candidates) {

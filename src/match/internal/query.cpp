@@ -28,7 +28,8 @@ class QueryMaker {
     const auto& folded = texts_.emplace_back(Analyser::fold(text));
     knowledge_.analyser.words(folded, tokens_);
     for (const Token& token : tokens_)
-      seen_.push_back({token.key, static_cast<std::uint32_t>(seen_.size()), problems, weight, token.word, std::u32string_view(folded).substr(token.begin, token.end - token.begin)});
+      seen_.push_back({token.key, static_cast<std::uint32_t>(seen_.size()), problems, weight, token.word,
+                       std::u32string_view(folded).substr(token.begin, token.end - token.begin)});
     for (const Mention& mention : knowledge_.lexicon.find(folded)) {
       auto& found = concepts_[mention.entry];
       found.entry = mention.entry;

@@ -171,12 +171,7 @@ void TopicIndex::fill(std::span<const std::pair<TermKey, Near>> found) {
   }
 }
 
-std::vector<Topic> TopicIndex::nearest(std::span<const TopicTerm> terms, std::size_t count) const {
-  // Sums by concept; those touched are remembered, so that clearing costs what was used.
-  thread_local std::vector<std::uint32_t> sums;
-  thread_local std::vector<std::uint16_t> touched;
-  sums.resize(std::min(lexicon_.concepts().size(), kConceptsMax));
-  touched.clear();
+void TopicIndex::add_up(std::span<const TopicTerm> terms, std::vector<std::uint32_t>& sums, std::vector<std::uint16_t>& touched) const {
   // Where a term's slot and its list lie is fetched some terms before they are read.
   thread_local std::vector<std::uint32_t> found;
   found.resize(terms.size());
@@ -184,7 +179,7 @@ std::vector<Topic> TopicIndex::nearest(std::span<const TopicTerm> terms, std::si
     std::size_t slot = slot_of(terms[t].key);
     while (slots_[slot].key != terms[t].key && slots_[slot].key != 0) slot = (slot + 1) & (slots_.size() - 1);
     found[t] = static_cast<std::uint32_t>(slot);
-    __builtin_prefetch(&near_[slots_[slot].begin]);
+    __builtin_prefetch(near_.data() + slots_[slot].begin);
   };
   for (std::size_t t = 0; t < std::min(terms.size(), 2 * kTermsAhead); ++t) __builtin_prefetch(&slots_[slot_of(terms[t].key)]);
   for (std::size_t t = 0; t < std::min(terms.size(), kTermsAhead); ++t) find(t);
@@ -199,6 +194,15 @@ std::vector<Topic> TopicIndex::nearest(std::span<const TopicTerm> terms, std::si
       sum += near_[i].weight * term.weight;
     }
   }
+}
+
+std::vector<Topic> TopicIndex::nearest(std::span<const TopicTerm> terms, std::size_t count) const {
+  // Sums by concept; those touched are remembered, so that clearing costs what was used.
+  thread_local std::vector<std::uint32_t> sums;
+  thread_local std::vector<std::uint16_t> touched;
+  sums.resize(std::min(lexicon_.concepts().size(), kConceptsMax));
+  touched.clear();
+  add_up(terms, sums, touched);
   std::uint32_t highest = 0;
   for (const std::uint16_t entry : touched) highest = std::max(highest, sums[entry]);
   thread_local std::vector<std::pair<std::uint32_t, std::uint16_t>> pool;

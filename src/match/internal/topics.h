@@ -56,6 +56,8 @@ class TopicIndex {
     std::uint16_t weight = 0;
   };
   void fill(std::span<const std::pair<TermKey, Near>> found);
+  /// Sums of the weights of `terms`, by concept; `touched` receives those that rose from 0.
+  void add_up(std::span<const TopicTerm> terms, std::vector<std::uint32_t>& sums, std::vector<std::uint16_t>& touched) const;
   std::size_t slot_of(TermKey key) const { return static_cast<std::size_t>((key * 0x9e3779b97f4a7c15ULL) >> 20) & (slots_.size() - 1); }
 
   const Lexicon& lexicon_;
