@@ -12,11 +12,8 @@
 namespace jingwei::match {
 namespace {
 
-/// Share of the floor that may be left to probing; chosen by measurement at a million documents. Few are wanted of a short
-/// query, so few become candidates and reading on is what costs.
+/// Share of the floor that may be left to probing; chosen by measurement at a million documents.
 constexpr float kLeftToProbing = 0.25F;
-constexpr float kLeftOfFew = 0.4F;
-constexpr std::size_t kFew = 200;
 constexpr std::size_t kManyLists = 32;
 constexpr std::size_t kListsBetweenDrops = 4;
 constexpr std::size_t kReadForOneProbe = 6;  ///< postings that are read in the time of one probe; measured
@@ -115,7 +112,7 @@ class PartSearch {
     // Lists before `needed` are only asked for the candidates of the others. They must not be able to lift a document over the
     // floor by themselves; and leaving more of it to them would make everything a candidate, which costs more than reading on.
     std::size_t needed = 0;
-    const auto left = static_cast<std::uint32_t>((pool_.keep() <= kFew ? kLeftOfFew : kLeftToProbing) * static_cast<float>(floor));
+    const auto left = static_cast<std::uint32_t>(kLeftToProbing * static_cast<float>(floor));
     while (limits_[needed + 1] <= left) ++needed;
     const std::uint32_t least = floor > limits_[needed] ? floor - limits_[needed] : 0;
     for (std::size_t i = needed; i < order_.size(); ++i) order_[i]->cursor.add(from, to, *order_[i]->gain, scores_, least, over_);

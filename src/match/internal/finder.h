@@ -15,7 +15,7 @@
 
 namespace jingwei::match {
 
-constexpr std::uint32_t kWindowOfFewLists = 65'536;
+constexpr std::uint32_t kWindowOfFewLists = 131'072;
 constexpr std::uint32_t kFirstWindowDocuments = 8'192;  ///< while nothing has been found: all that holds a term is a candidate there
 constexpr std::size_t kListsMax = 500;  ///< of one search: so many roundings up fit into a score
 
