@@ -95,7 +95,8 @@ export async function walkSteering(world) {
     await page.getByLabel('简称').fill('HALF')
     await page.waitForResponse((answer) => answer.request().method() === 'PUT' && answer.url().includes('/plans/drafts/'))
     await page.goto('/steering/plans')
-    await page.getByRole('link', { name: /关于加快浏览器示例建设的若干举措/ }).first().click()
+    // The confirmed plan of the same title is listed too, sometimes before the draft.
+    await page.getByRole('region', { name: '还没有确认完的文件' }).getByRole('link', { name: /关于加快浏览器示例建设的若干举措/ }).click()
     await page.getByRole('button', { name: /改到一半/ }).waitFor()
     equal(await page.getByLabel('简称').inputValue(), 'HALF', 'the code so far')
     await page.goto('/steering/plans')
@@ -154,6 +155,8 @@ export async function walkSteering(world) {
     await settled(office.page)
     await office.page.getByRole('link', { name: /做强示例平台/ }).waitFor()
     await office.page.getByRole('link', { name: /办好示例路演活动/ }).click()
+    // The list that is left has a field of the same name.
+    await office.page.getByRole('heading', { level: 1, name: /办好示例路演活动/ }).waitFor()
     await office.page.getByLabel('状态').selectOption('slipped')
     await office.page.getByRole('button', { name: '保存' }).click()
     holds(await office.page.getByLabel('原因').evaluate((field) => !field.validity.valid), 'a state without a reason was taken')
