@@ -83,8 +83,8 @@ TEST(Postings, CursorAddsAndBoundsAsTheListSays) {
     std::vector<std::uint16_t> expected(kDocuments, 0);
     for (const Posting& p : postings)
       expected[p.document] = static_cast<std::uint16_t>(20'000 * (flat ? 1 : saturation.of(p.text, p.title, lengths.text[p.document], lengths.title[p.document])));
-    ListCursor adder(list.data(), lengths.view());
-    ListCursor prober(list.data(), lengths.view());
+    ListCursor adder(list.data(), lengths.view(), flat);
+    ListCursor prober(list.data(), lengths.view(), flat);
     const auto over = std::make_unique<Marks>();
     for (std::uint32_t from = 0; from < kDocuments;) {
       const std::uint32_t to = std::min<std::uint32_t>(kDocuments, from + 1 + static_cast<std::uint32_t>(random() % 900));
