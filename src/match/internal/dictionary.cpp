@@ -24,7 +24,7 @@ constexpr std::size_t kFirstSlots = 1U << 20;
 constexpr std::size_t kWordCharactersMax = 64;
 constexpr std::size_t kFirsts = 0x10000;
 constexpr std::size_t kHintWords = 1U << 16;  ///< of 64 bits: 512 kB for half a million prefixes, which the second cache holds
-constexpr std::size_t kPairsAhead = 24;        ///< whose slots are fetched before they are asked
+constexpr std::size_t kPairsAhead = 24;       ///< whose slots are fetched before they are asked
 constexpr std::uint64_t kHashSeed = 0x9e3779b97f4a7c15ULL;
 
 /// Hash of a prefix from the hash of the prefix that is one character shorter.

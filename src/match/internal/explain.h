@@ -80,7 +80,7 @@ class Explainer {
   mutable std::unordered_map<std::uint32_t, std::vector<std::u32string>> folded_names_;
   mutable Room room_;
   std::vector<Way> ways_;           ///< sorted
-  std::bitset<kHints> ways_hint_;     ///< by low bits of the key: false means surely none
+  std::bitset<kHints> ways_hint_;   ///< by low bits of the key: false means surely none
   const Frequencies& frequencies_;
   double rarest_ = 1;
   SharedTrouble trouble_;
