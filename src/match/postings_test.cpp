@@ -85,6 +85,7 @@ TEST(Postings, CursorAddsAndBoundsAsTheListSays) {
       expected[p.document] = static_cast<std::uint16_t>(20'000 * (flat ? 1 : saturation.of(p.text, p.title, lengths.text[p.document], lengths.title[p.document])));
     ListCursor adder(list.data(), lengths.view(), flat);
     ListCursor prober(list.data(), lengths.view(), flat);
+    ListCursor marker(list.data(), lengths.view(), flat);
     const auto over = std::make_unique<Marks>();
     for (std::uint32_t from = 0; from < kDocuments;) {
       const std::uint32_t to = std::min<std::uint32_t>(kDocuments, from + 1 + static_cast<std::uint32_t>(random() % 900));
@@ -93,7 +94,12 @@ TEST(Postings, CursorAddsAndBoundsAsTheListSays) {
       if (random() % 3 != 0) {  // a window may be passed over
         std::vector<std::uint16_t> scores(to - from, 7);
         const auto least = static_cast<std::uint32_t>(7 + random() % 12'000);
-        adder.add(from, to, gain, scores.data(), least, *over);
+        std::vector<std::uint32_t> given;
+        adder.add(from, to, gain, scores.data(), least, *over, &given);
+        std::vector<std::uint32_t> held_by_list;
+        for (const Posting& p : postings)
+          if (p.document >= from && p.document < to) held_by_list.push_back(p.document);
+        ASSERT_EQ(given, held_by_list);
         std::vector<bool> marked(to - from);
         over->take_all(to - from, [&](std::uint32_t at) { marked[at] = true; });
         std::uint32_t held = 0;
@@ -104,12 +110,48 @@ TEST(Postings, CursorAddsAndBoundsAsTheListSays) {
           held += expected[d] != 0;
         }
         ASSERT_LE(held, estimate);
+        std::vector<bool> wanted(to - from);
+        for (std::uint32_t at = 0; at < to - from; ++at)
+          if (random() % 3 == 0) over->set(at), wanted[at] = true;
+        std::vector<std::uint16_t> of_wanted(to - from, 5);
+        marker.add_marked(from, to, gain, of_wanted.data(), *over);
+        for (std::uint32_t d = from; d < to; ++d) ASSERT_EQ(of_wanted[d - from], wanted[d - from] ? expected[d] + 5 : 5) << d;
+        over->take_all(to - from, [](std::uint32_t) {});
       }
       const std::uint32_t probe = from + static_cast<std::uint32_t>(random() % (to - from));
       ASSERT_EQ(prober.given(probe, gain), expected[probe]) << probe;
       from = to;
     }
+    // Once more from the first document.
+    for (ListCursor* cursor : {&adder, &prober, &marker}) cursor->rewind();
+    std::vector<std::uint16_t> scores(kDocuments, 0);
+    const float largest = adder.largest_within(0, kDocuments);
+    adder.add(0, kDocuments, gain, scores.data(), gain.most(largest), *over);
+    EXPECT_EQ(scores, expected);
+    over->take_all(kDocuments, [](std::uint32_t at) { ADD_FAILURE() << at << " has more than the list can give"; });
+    EXPECT_EQ(prober.given(postings.front().document, gain), expected[postings.front().document]);
+    EXPECT_EQ(adder.largest_within(kDocuments, kDocuments + 1), 0);
   }
+}
+
+TEST(Postings, BlocksSayWhereTheirDocumentsLie) {
+  std::mt19937_64 random(kSeed);
+  constexpr std::uint32_t kDocuments = 9'000;
+  const Lengths lengths = random_lengths(random, kDocuments);
+  const auto postings = random_postings(random, kDocuments, 20, false);
+  LargeVector<std::uint8_t> list;
+  write_list(postings, shipped_knowledge().saturation, lengths.view(), list);
+  std::size_t read = 0;
+  std::uint32_t next = 0;
+  ListCursor(list.data(), lengths.view()).each_block([&](std::uint32_t first, std::uint32_t last) {
+    EXPECT_EQ(first, next);
+    EXPECT_GE(postings[read].document, first);
+    EXPECT_EQ(postings[read + 127].document, last);
+    read += 128;
+    next = last + 1;
+  });
+  EXPECT_EQ(read, postings.size() / 128 * 128);
+  EXPECT_GT(read, 256U);
 }
 
 const char* const kWords[] = {"主轴", "轴承", "热变形", "补偿", "涂层", "氢脆", "焊缝", "检测", "染色", "掉色", "电池", "隔膜", "机器人", "减速器", "7075", "PECVD"};
@@ -149,6 +191,7 @@ class FinderTest : public ::testing::Test {
     snapshot_ = index_.snapshot();
     often_ = terms_of({"主轴", "热变形", "轴承", "隔膜", "涂层"});
     seldom_ = terms_of({kRareWord});
+    mixed_ = terms_of({kRareWord, "主轴", "PECVD"});
   }
 
   static std::vector<SoughtTerm> terms_of(std::initializer_list<const char*> words) {
@@ -205,6 +248,7 @@ class FinderTest : public ::testing::Test {
   std::shared_ptr<const IndexSnapshot> snapshot_;
   std::vector<SoughtTerm> often_;
   std::vector<SoughtTerm> seldom_;  ///< in so few documents that most windows hold none
+  std::vector<SoughtTerm> mixed_;   ///< long lists beside one of a few documents
 };
 
 TEST_F(FinderTest, FindsTheBestAsWalkingEveryListDoes) {
@@ -214,7 +258,7 @@ TEST_F(FinderTest, FindsTheBestAsWalkingEveryListDoes) {
   Options other;
   other.segment = "robot";
   other.today = "2026-11-20";
-  for (const auto& terms : {often_, seldom_})
+  for (const auto& terms : {often_, seldom_, mixed_})
     for (const Options& options : {Options{}, some, other})
       for (const auto& [keep, window] : std::vector<std::pair<std::size_t, std::uint32_t>>{
                {1, 500}, {10, 64}, {10, kWindowDocuments}, {200, 1'000}, {5'000, 300}, {5, 2'000}}) {

@@ -3,8 +3,9 @@
 // MaxScore over windows of documents (Turtle, Flood 1995; Lucene 10's block-max form): lists whose largest shares together
 // cannot lift a document over the worst of the best so far are only consulted for documents that the others found. A need's ninety
 // lists hold a document in ten: what costs is not the postings but every step taken for each list of each window, so windows are
-// large, larger than is best for a few words, and scores are whole numbers of 16 bits. Who passes the floor is marked while it is scored,
-// so that no window's scores are looked through; the first windows are small, so that there soon is a floor.
+// large and scores are whole numbers of 16 bits. Who passes the floor is marked while it is scored, so that no window's scores are looked
+// through; the search begins where its lists are densest, with small windows, so that there soon is a floor. Of a few words, which
+// lists are only consulted is chosen by what the search will then cost: long ones that give little.
 #pragma once
 
 #include <cstdint>
@@ -15,7 +16,6 @@
 
 namespace jingwei::match {
 
-constexpr std::uint32_t kWindowOfFewLists = 131'072;
 constexpr std::uint32_t kFirstWindowDocuments = 8'192;  ///< while nothing has been found: all that holds a term is a candidate there
 constexpr std::size_t kListsMax = 500;  ///< of one search: so many roundings up fit into a score
 

@@ -50,7 +50,7 @@ std::uint8_t form_of(const Posting& posting) {
   return posting.text == 1 && posting.title == 1 ? 2 : 3;
 }
 
-constexpr std::uint8_t kCountsOfForm[] = {0x01, 0x10, 0x11};
+constexpr std::uint8_t kCountsOfForm[] = {0x01, 0x10, 0x11, 0};
 std::uint8_t counts_of(const Posting& posting) { return static_cast<std::uint8_t>(posting.text | posting.title << 4); }
 
 /// Rounded up: a bound must not be too small.
@@ -67,6 +67,15 @@ void pack(const std::array<std::uint32_t, kBlockDocuments>& values, std::uint32_
     if (bit % 32 + bits > 32) words[word + 4] |= static_cast<std::uint32_t>(shifted >> 32);
   }
   std::memcpy(out, words.data(), 16 * bits);
+}
+
+/// Bits 0, 2, 4, ... next to each other.
+std::uint32_t every_other_bit(std::uint64_t bits) {
+  bits = (bits | bits >> 1) & 0x3333333333333333ULL;
+  bits = (bits | bits >> 2) & 0x0f0f0f0f0f0f0f0fULL;
+  bits = (bits | bits >> 4) & 0x00ff00ff00ff00ffULL;
+  bits = (bits | bits >> 8) & 0x0000ffff0000ffffULL;
+  return static_cast<std::uint32_t>(bits | bits >> 16);
 }
 
 /// Gaps back to documents: unpack, add one, sum up.
@@ -184,13 +193,6 @@ ListCursor::ListCursor(const std::uint8_t* list, DocumentLengths lengths, bool f
   blocks_ = full_ + (count_ % kBlockDocuments != 0 ? 1 : 0);
 }
 
-ListCursor::Head ListCursor::head(std::uint32_t block) const {
-  Head head;
-  static_assert(sizeof head == kHeadBytes);
-  std::memcpy(&head, heads_ + block * kHeadBytes, kHeadBytes);
-  return head;
-}
-
 void ListCursor::decode(std::uint32_t block) {
   block_ = block;
   decoded_ = true;
@@ -204,19 +206,23 @@ void ListCursor::decode(std::uint32_t block) {
   if (own.forms != 0 && !flat_) decode_forms(in + 16U * own.bits);
 }
 
-/// Most documents hold a term once in their text: only the others are touched.
+/// Most documents hold a term once in their text: only the others are touched. No branch asks for the form, which cannot be foretold.
 void ListCursor::decode_forms(const std::uint8_t* forms) {
+  constexpr std::uint64_t kLow = 0x5555555555555555ULL;
   const std::uint8_t* counts = forms + kFormBytes;
   for (std::uint32_t first = 0; first < kBlockDocuments; first += 32) {
     std::uint64_t word;
     std::memcpy(&word, forms + first / 4, sizeof word);
-    for (std::uint64_t left = (word | word >> 1) & 0x5555555555555555ULL; left != 0; left &= left - 1) {
+    const std::uint64_t special = (word | word >> 1) & kLow;
+    if (special == 0) continue;
+    special_[first / 64] |= std::uint64_t{every_other_bit(special)} << (first % 64);
+    for (std::uint64_t left = special; left != 0; left &= left - 1) {
       const int bit = std::countr_zero(left);
       const std::uint32_t i = first + static_cast<std::uint32_t>(bit) / 2;
-      const std::uint64_t form = word >> bit & 3;
-      counts_[i] = form == 3 ? *counts++ : kCountsOfForm[form];
-      special_[i / 64] |= std::uint64_t{1} << (i % 64);
+      counts_[i] = kCountsOfForm[word >> bit & 3];
+      if (lengths_.title_steps != nullptr) __builtin_prefetch(lengths_.title_steps + documents_[i]);  // read at last, and by few
     }
+    for (std::uint64_t left = word & word >> 1 & kLow; left != 0; left &= left - 1) counts_[first + static_cast<std::uint32_t>(std::countr_zero(left)) / 2] = *counts++;
   }
 }
 
@@ -280,7 +286,23 @@ std::uint32_t ListCursor::count_within(std::uint32_t to) const {
   return std::min(count_, blocks * static_cast<std::uint32_t>(kBlockDocuments));
 }
 
-void ListCursor::add(std::uint32_t from, std::uint32_t to, const Gain& gain, std::uint16_t* scores, std::uint32_t least, Marks& over) {
+template <class Use>
+void ListCursor::each_run(std::uint32_t from, std::uint32_t to, const Use& use) {
+  while (block_ < blocks_ && seek_block(from)) {
+    while (at_ < size_ && documents_[at_] < from) ++at_;
+    const std::uint32_t begin = at_;
+    std::uint32_t end = size_;
+    if (documents_[size_ - 1] >= to) end = static_cast<std::uint32_t>(std::lower_bound(documents_.begin() + begin, documents_.begin() + size_, to) - documents_.begin());
+    use(begin, end);
+    at_ = end;
+    if (end < size_) return;
+    ++block_;
+    decoded_ = false;
+  }
+}
+
+void ListCursor::add(std::uint32_t from, std::uint32_t to, const Gain& gain, std::uint16_t* scores, std::uint32_t least, Marks& over,
+                     std::vector<std::uint32_t>* given) {
   const std::uint16_t* const once = gain.once.data();
   const std::uint8_t* const steps = lengths_.text_steps;
   const auto give = [&](std::uint32_t document, std::uint16_t more) {
@@ -290,26 +312,31 @@ void ListCursor::add(std::uint32_t from, std::uint32_t to, const Gain& gain, std
     // Seldom, once the floor has risen: foretold well.
     if (score > least) over.set(at);
   };
-  while (block_ < blocks_ && seek_block(from)) {
-    while (at_ < size_ && documents_[at_] < from) ++at_;
-    const std::uint32_t begin = at_;
-    std::uint32_t end = size_;
-    if (documents_[size_ - 1] >= to) end = static_cast<std::uint32_t>(std::lower_bound(documents_.begin() + begin, documents_.begin() + size_, to) - documents_.begin());
+  each_run(from, to, [&](std::uint32_t begin, std::uint32_t end) {
+    if (given != nullptr) given->insert(given->end(), documents_.begin() + begin, documents_.begin() + end);
     if (gain.flat) {
       for (std::uint32_t i = begin; i < end; ++i) give(documents_[i], once[0]);
-    } else {
-      for (std::uint32_t i = begin; i < end; ++i) give(documents_[i], once[steps[documents_[i]]]);
-      for (std::uint32_t half = 0; half < 2; ++half)
-        for (std::uint64_t left = special_[half]; left != 0; left &= left - 1) {
-          const std::uint32_t i = half * 64 + static_cast<std::uint32_t>(std::countr_zero(left));
-          if (i >= begin && i < end) give(documents_[i], static_cast<std::uint16_t>(given_at(i, gain) - once[steps[documents_[i]]]));
-        }
+      return;
     }
-    at_ = end;
-    if (end < size_) return;
-    ++block_;
-    decoded_ = false;
-  }
+    for (std::uint32_t i = begin; i < end; ++i) give(documents_[i], once[steps[documents_[i]]]);
+    for (std::uint32_t half = 0; half < 2; ++half)
+      for (std::uint64_t left = special_[half]; left != 0; left &= left - 1) {
+        const std::uint32_t i = half * 64 + static_cast<std::uint32_t>(std::countr_zero(left));
+        if (i >= begin && i < end) give(documents_[i], static_cast<std::uint16_t>(given_at(i, gain) - once[steps[documents_[i]]]));
+      }
+  });
+}
+
+void ListCursor::add_marked(std::uint32_t from, std::uint32_t to, const Gain& gain, std::uint16_t* scores, const Marks& marked) {
+  each_run(from, to, [&](std::uint32_t begin, std::uint32_t end) {
+    std::array<std::uint8_t, kBlockDocuments> held;
+    std::uint32_t count = 0;
+    for (std::uint32_t i = begin; i < end; ++i) {
+      held[count] = static_cast<std::uint8_t>(i);
+      count += marked.holds(documents_[i] - from);
+    }
+    for (const std::uint8_t i : std::span(held).first(count)) scores[documents_[i] - from] += given_at(i, gain);
+  });
 }
 
 std::uint16_t ListCursor::given(std::uint32_t document, const Gain& gain) {

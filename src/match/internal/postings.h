@@ -12,6 +12,7 @@
 #include <array>
 #include <bit>
 #include <cstdint>
+#include <cstring>
 #include <span>
 #include <utility>
 #include <vector>
@@ -91,6 +92,7 @@ class Marks {
     bits_[at / 64] |= std::uint64_t{1} << (at % 64);
     groups_[at / 4096] |= std::uint64_t{1} << (at / 64 % 64);
   }
+  bool holds(std::uint32_t at) const { return (bits_[at / 64] >> (at % 64) & 1) != 0; }
   /// Calls visit(at) for each below `size`, rising, and takes the mark away. None may be beyond.
   template <class Visit>
   void take_all(std::uint32_t size, const Visit& visit) {
@@ -113,14 +115,28 @@ class ListCursor {
   ListCursor(const std::uint8_t* list, DocumentLengths lengths, bool flat = false);
 
   std::uint32_t count() const { return count_; }
+  /// Back to the first document.
+  void rewind() {
+    ahead_ = block_ = at_ = 0;
+    decoded_ = false;
+  }
+  /// Calls visit(first, last) for each block of 128: its documents lie from `first` up to `last`, which is one of them.
+  template <class Visit>
+  void each_block(const Visit& visit) const {
+    for (std::uint32_t block = 0, first = 0; block < full_; first = head(block).last + 1, ++block) visit(first, head(block).last);
+  }
   float largest() const { return largest_; }  ///< share of any document of the list
   /// Largest share among the documents [from, to), or somewhat more. Moves forward: `from` never falls.
   float largest_within(std::uint32_t from, std::uint32_t to);
   /// About how many documents of [from, to) the list holds, never too few; after largest_within() for the same documents.
   std::uint32_t count_within(std::uint32_t to) const;
   /// Adds what the list gives to `scores[document - from]` for the documents from `from` up to `to`; each call begins where the
-  /// last one ended. Who then has more than `least` is marked in `over`, counted from `from` too.
-  void add(std::uint32_t from, std::uint32_t to, const Gain& gain, std::uint16_t* scores, std::uint32_t least, Marks& over);
+  /// last one ended. Who then has more than `least` is marked in `over`, counted from `from` too. `given`, when there is one, receives
+  /// the documents.
+  void add(std::uint32_t from, std::uint32_t to, const Gain& gain, std::uint16_t* scores, std::uint32_t least, Marks& over,
+           std::vector<std::uint32_t>* given = nullptr);
+  /// Adds what the list gives to documents that are marked, and passes over the others.
+  void add_marked(std::uint32_t from, std::uint32_t to, const Gain& gain, std::uint16_t* scores, const Marks& marked);
   /// What the list gives a document; 0 when it does not hold it. Documents rise from call to call.
   std::uint16_t given(std::uint32_t document, const Gain& gain);
 
@@ -135,8 +151,15 @@ class ListCursor {
   };
   friend void write_list(std::span<const Posting>, const Saturation&, DocumentLengths, LargeVector<std::uint8_t>&);
   friend void read_list(const std::uint8_t*, std::vector<Posting>&);
-  Head head(std::uint32_t block) const;
+  Head head(std::uint32_t block) const {
+    Head head;
+    std::memcpy(&head, heads_ + block * sizeof head, sizeof head);
+    return head;
+  }
   std::uint32_t last_of(std::uint32_t block) const { return block < full_ ? head(block).last : kNoDocument - 1; }
+  /// Calls use(begin, end) for the documents from `from` up to `to`, which lie there in documents_; each call begins where the last ended.
+  template <class Use>
+  void each_run(std::uint32_t from, std::uint32_t to, const Use& use);
   /// Moves to the first block that may hold `document` or later ones; false at the end.
   bool seek_block(std::uint32_t document);
   void decode(std::uint32_t block);
