@@ -6,6 +6,7 @@
 #include <cmath>
 #include <functional>
 #include <tuple>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -44,7 +45,8 @@ class Explanation {
   Explanation(const IndexSnapshot& index, const Knowledge& knowledge, const Query& query, const Need& need, Mode mode, const Scored& scored,
               const Explainer& shared)
       : index_(index), knowledge_(knowledge), query_(query), need_(need), mode_(mode), scored_(scored), shared_(shared),
-        row_(index.row(scored.candidate.place)), room_(shared.room()), title_(room_.title), text_(room_.text), document_(particulars()), shares_(shared.shares()) {
+        data_(*index.parts[scored.candidate.place.part].data), row_(index.row(scored.candidate.place)), room_(shared.room()),
+        document_(data_.particulars(scored.candidate.place.row)), shares_(shared.shares()) {
     ranked_.reserve(kReasonsRankedMax);
   }
 
@@ -90,25 +92,33 @@ class Explanation {
     std::string supply_words = {};  ///< once they were looked for
   };
 
-  /// Reads the texts on the way.
-  Document particulars() {
-    const PartData& data = *index_.parts[scored_.candidate.place.part].data;
-    const FoldedDocument& folded = room_.folded;
-    data.read_folded(scored_.candidate.place.row, room_.folded);
-    title_.assign(folded.title.begin(), folded.title.end());
-    text_.assign(folded.text.begin(), folded.text.end());
-    for (const auto* text : {&title_, &text_})
-      for (std::size_t i = 0; i + 1 < text->size(); ++i) pairs_.set(pair_bit((*text)[i], (*text)[i + 1]));
-    return data.particulars(scored_.candidate.place.row);
+  /// With title and text, folded, and their pairs of characters: read when first asked for, which for a few words is seldom.
+  const Explainer::Room& texts() const {
+    if (std::exchange(texts_read_, true)) return room_;
+    data_.read_folded(scored_.candidate.place.row, room_.folded);
+    room_.title.assign(room_.folded.title.begin(), room_.folded.title.end());
+    room_.text.assign(room_.folded.text.begin(), room_.folded.text.end());
+    room_.pairs.reset();
+    for (const auto* text : {&room_.title, &room_.text})
+      for (std::size_t i = 0; i + 1 < text->size(); ++i) room_.pairs.set(pair_bit((*text)[i], (*text)[i + 1]));
+    return room_;
+  }
+
+  OpaqueTerms opaque_terms() const {
+    BlobReader reader = data_.texts(scored_.candidate.place.row);
+    reader.skip_text();
+    reader.skip_text();
+    return reader.opaque_terms();
   }
 
   static std::size_t pair_bit(char32_t a, char32_t b) { return (a * 0x9e3779b1U ^ b * 0x85ebca6bU) >> 12 & 4095; }
   /// Whether its first two characters and its last two may each stand together somewhere; most words end here.
   bool may_hold(const std::u32string& word) const {
-    return word.size() < 2 || (pairs_.test(pair_bit(word[0], word[1])) && pairs_.test(pair_bit(word[word.size() - 2], word.back())));
+    const auto& pairs = texts().pairs;
+    return word.size() < 2 || (pairs.test(pair_bit(word[0], word[1])) && pairs.test(pair_bit(word[word.size() - 2], word.back())));
   }
   bool holds(const std::u32string& word) const {
-    return may_hold(word) && (title_.find(word) != std::u32string::npos || text_.find(word) != std::u32string::npos);
+    return may_hold(word) && (texts().title.find(word) != std::u32string::npos || texts().text.find(word) != std::u32string::npos);
   }
 
   double share(Feature feature) const { return at(shares_, feature); }
@@ -126,8 +136,9 @@ class Explanation {
     // Of each term of the need the heaviest way that ends in the supply.
     std::vector<Explainer::Way>& best = room_.ways;
     best.clear();
-    for (const std::uint32_t value : room_.folded.opaque)
-      for (const Explainer::Way& way : shared_.ways_to(value & ~(kInTitle | kInText))) best.push_back(way);
+    const OpaqueTerms held = opaque_terms();
+    for (std::uint32_t i = 0; i < held.size(); ++i)
+      for (const Explainer::Way& way : shared_.ways_to(held[i] & ~(kInTitle | kInText))) best.push_back(way);
     std::ranges::sort(best, {}, [](const Explainer::Way& way) { return std::pair(way.from, way.link); });
     best.erase(std::ranges::unique(best, {}, &Explainer::Way::from).begin(), best.end());
     std::vector<Way> ways;
@@ -167,8 +178,8 @@ class Explanation {
   /// When no term of the need leads to the supply, and both speak differently: they may share no word at all.
   void topic_reason() {
     if (ways_shown_[0].link != nullptr || scored_.candidate.text >= kOtherWords) return;
-    const auto found = shared_.trouble().nearest(index_.parts[scored_.candidate.place.part].data->topics[scored_.candidate.place.row]);
-    if (found) add(kTopicStrength + share(Feature::topic) * found->share, [this, entry = found->entry] { return shared_.trouble().tell(entry, title_, text_); });
+    const auto found = shared_.trouble().nearest(data_.topics[scored_.candidate.place.row]);
+    if (found) add(kTopicStrength + share(Feature::topic) * found->share, [this, entry = found->entry] { return shared_.trouble().tell(entry, texts().title, texts().text); });
   }
 
   std::optional<Reason> word_reason() const {
@@ -186,19 +197,26 @@ class Explanation {
       words.push_back({worth * (in_title ? kTitleFactor : 1), place, written});
     }
     std::sort(words.begin(), words.end(), [](const Word& a, const Word& b) { return a.worth != b.worth ? a.worth > b.worth : a.place < b.place; });
-    std::vector<std::string> shown;
+    Reason reason;
+    reason.kind = ReasonKind::words;
+    std::string zh, en;
+    std::size_t shown = 0;
     for (const Word& word : words) {
       // 主轴 says nothing beside 主轴轴承.
       const bool inside = std::ranges::any_of(
           words, [&](const Word& other) { return other.written->size() > word.written->size() && other.written->find(*word.written) != std::u32string::npos; });
-      if (!inside && shown.size() < kWordsShownMax) shown.push_back(to_utf8(*word.written));
+      if (inside || shown == kWordsShownMax) continue;
+      if (shown++ > 0) {
+        zh += "、";
+        en += ", ";
+      }
+      const std::string written = to_utf8(*word.written);
+      zh += written;
+      en += written;
     }
-    if (shown.empty()) return std::nullopt;
-    Reason reason;
-    reason.kind = ReasonKind::words;
-    reason.need_words = join(shown, "、");
-    reason.supply_words = reason.need_words;
-    reason.text = {fmt::format("都提到：{}", *reason.need_words), fmt::format("Both mention {}", join(shown, ", "))};
+    if (shown == 0) return std::nullopt;
+    reason.text = {fmt::format("都提到：{}", zh), fmt::format("Both mention {}", en)};
+    reason.need_words = reason.supply_words = std::move(zh);
     return reason;
   }
 
@@ -246,8 +264,8 @@ class Explanation {
   void figure_reason() {
     // What is asked without a bound is met by nothing.
     if (std::ranges::all_of(query_.figures, [](const Figure& asked) { return asked.bound == Bound::exact; })) return;
-    auto offered = find_figures(title_, query_.figures);
-    for (auto& figure : find_figures(text_, query_.figures)) offered.push_back(std::move(figure));
+    auto offered = find_figures(texts().title, query_.figures);
+    for (auto& figure : find_figures(texts().text, query_.figures)) offered.push_back(std::move(figure));
     for (const Figure& asked : query_.figures)
       for (const Figure& figure : offered) {
         if (!figure_met(asked, figure)) continue;
@@ -317,12 +335,11 @@ class Explanation {
   Mode mode_;
   const Scored& scored_;
   const Explainer& shared_;
+  const PartData& data_;
   Row row_;
   Explainer::Room& room_;
-  std::u32string& title_;  ///< folded
-  std::u32string& text_;
-  std::bitset<4096> pairs_;
-  Document document_;     ///< after the texts: they are read with it
+  mutable bool texts_read_ = false;
+  Document document_;
   const Features& shares_;
   std::array<Way, 2> ways_shown_{};  ///< strongest first
   std::vector<Ranked> ranked_;  ///< strongest first

@@ -55,8 +55,9 @@ class Explainer {
   /// Room for what is read and gathered of one supply; of one explanation at a time.
   struct Room {
     FoldedDocument folded;
-    std::u32string title;
+    std::u32string title;       ///< folded
     std::u32string text;
+    std::bitset<4096> pairs;    ///< of their characters, by hash: false means surely none
     std::vector<Way> ways;
     std::vector<WordHeld> words;
   };

@@ -87,11 +87,10 @@ struct Totals {
   }
 };
 
-/// A document as it is scored again: see PartData::read_folded.
+/// A document's texts as they are compared: see PartData::read_folded.
 struct FoldedDocument {
   std::vector<char16_t> title;
   std::vector<char16_t> text;
-  std::vector<std::uint32_t> opaque;  ///< opaque_key | kInTitle | kInText
 };
 
 struct PartData {
@@ -137,7 +136,7 @@ struct PartData {
   Document document(std::uint32_t row) const;
   /// Without title and text.
   Document particulars(std::uint32_t row) const;
-  /// Title and text in folded UTF-16 units and the opaque terms, without making strings.
+  /// Title and text in folded UTF-16 units, without making strings.
   void read_folded(std::uint32_t row, FoldedDocument& out) const;
   std::string_view id(std::uint32_t row) const;
   /// Title, text and opaque terms come next from it.

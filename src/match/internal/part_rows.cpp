@@ -103,7 +103,6 @@ void PartData::read_folded(std::uint32_t row, FoldedDocument& out) const {
   (void)reader.string();
   reader.folded(out.title);
   reader.folded(out.text);
-  reader.opaque(out.opaque);
 }
 
 Row PartData::row(std::uint32_t row) const {
