@@ -167,6 +167,7 @@ Matches answer(const IndexSnapshot& index, const Knowledge& knowledge, const Mea
   scored = diversify_and_calibrate(index, knowledge.weights, options, mode, std::move(scored));
   Matches matches{query.problems, {}, index.feed_seq};
   const Explainer explainer(index, knowledge, query, plan, rescorer, need, mode, shares);
+  matches.items.reserve(scored.size());
   for (const Scored& one : scored) matches.items.push_back(explainer.explain(one));
   return matches;
 }

@@ -68,6 +68,20 @@ TEST(Postings, ComeBackAsTheyWere) {
       }
 }
 
+/// A third of the documents get what the list gives, the others nothing.
+void add_to_some(std::mt19937_64& random, ListCursor& cursor, std::uint32_t from, std::uint32_t to, const Gain& gain, const std::vector<std::uint16_t>& expected) {
+  const auto marks = std::make_unique<Marks>();
+  std::vector<std::uint16_t> wanted(to - from, 5);
+  for (std::uint32_t at = 0; at < to - from; ++at) {
+    if (random() % 3 != 0) continue;
+    marks->set(at);
+    wanted[at] = static_cast<std::uint16_t>(wanted[at] + expected[from + at]);
+  }
+  std::vector<std::uint16_t> scores(to - from, 5);
+  cursor.add_marked(from, to, gain, scores.data(), *marks);
+  EXPECT_EQ(scores, wanted) << from;
+}
+
 TEST(Postings, CursorAddsAndBoundsAsTheListSays) {
   std::mt19937_64 random(kSeed);
   const Saturation& saturation = shipped_knowledge().saturation;
@@ -110,13 +124,7 @@ TEST(Postings, CursorAddsAndBoundsAsTheListSays) {
           held += expected[d] != 0;
         }
         ASSERT_LE(held, estimate);
-        std::vector<bool> wanted(to - from);
-        for (std::uint32_t at = 0; at < to - from; ++at)
-          if (random() % 3 == 0) over->set(at), wanted[at] = true;
-        std::vector<std::uint16_t> of_wanted(to - from, 5);
-        marker.add_marked(from, to, gain, of_wanted.data(), *over);
-        for (std::uint32_t d = from; d < to; ++d) ASSERT_EQ(of_wanted[d - from], wanted[d - from] ? expected[d] + 5 : 5) << d;
-        over->take_all(to - from, [](std::uint32_t) {});
+        add_to_some(random, marker, from, to, gain, expected);
       }
       const std::uint32_t probe = from + static_cast<std::uint32_t>(random() % (to - from));
       ASSERT_EQ(prober.given(probe, gain), expected[probe]) << probe;

@@ -104,13 +104,6 @@ class Explanation {
     return room_;
   }
 
-  OpaqueTerms opaque_terms() const {
-    BlobReader reader = data_.texts(scored_.candidate.place.row);
-    reader.skip_text();
-    reader.skip_text();
-    return reader.opaque_terms();
-  }
-
   static std::size_t pair_bit(char32_t a, char32_t b) { return (a * 0x9e3779b1U ^ b * 0x85ebca6bU) >> 12 & 4095; }
   /// Whether its first two characters and its last two may each stand together somewhere; most words end here.
   bool may_hold(const std::u32string& word) const {
@@ -136,7 +129,7 @@ class Explanation {
     // Of each term of the need the heaviest way that ends in the supply.
     std::vector<Explainer::Way>& best = room_.ways;
     best.clear();
-    const OpaqueTerms held = opaque_terms();
+    const OpaqueTerms held = data_.opaque_terms(scored_.candidate.place.row);
     for (std::uint32_t i = 0; i < held.size(); ++i)
       for (const Explainer::Way& way : shared_.ways_to(held[i] & ~(kInTitle | kInText))) best.push_back(way);
     std::ranges::sort(best, {}, [](const Explainer::Way& way) { return std::pair(way.from, way.link); });

@@ -145,6 +145,12 @@ struct PartData {
     (void)reader.string();
     return reader;
   }
+  OpaqueTerms opaque_terms(std::uint32_t row) const {
+    BlobReader reader = texts(row);
+    reader.skip_text();
+    reader.skip_text();
+    return reader.opaque_terms();
+  }
   /// Hints to the processor; they change nothing.
   void prefetch_row(std::uint32_t row) const {
     __builtin_prefetch(&rows[row].blob);

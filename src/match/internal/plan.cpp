@@ -40,6 +40,7 @@ Frequencies look_up(const IndexSnapshot& index, const Lexicon& lexicon, const Qu
   frequencies.terms.assign(all.begin(), all.begin() + static_cast<std::ptrdiff_t>(query.terms.size()));
   for (const QueryConcept& found : query.concepts) {
     auto& own = frequencies.links.emplace_back();
+    own.reserve(found.links.size());
     for (const Link& link : found.links)
       own.push_back(all[query.terms.size() + static_cast<std::size_t>(std::ranges::lower_bound(ends, link.to) - ends.begin())]);
   }
@@ -48,6 +49,7 @@ Frequencies look_up(const IndexSnapshot& index, const Lexicon& lexicon, const Qu
 
 void add_terms(const IndexSnapshot& index, const Weights& weights, const Query& query, Plan& plan) {
   const auto documents = index.totals.documents;
+  plan.terms.reserve(query.terms.size());
   for (std::size_t i = 0; i < query.terms.size(); ++i) {
     const QueryTerm& term = query.terms[i];
     const auto frequency = plan.frequencies.terms[i];
@@ -79,6 +81,7 @@ Plan make_plan(const IndexSnapshot& index, const Knowledge& knowledge, const Que
   for (std::size_t i = 0; i < query.concepts.size(); ++i) {
     const QueryConcept& found = query.concepts[i];
     WeightedConcept weighted{{}, found.problems};
+    weighted.links.reserve(found.links.size());
     for (std::size_t j = 0; j < found.links.size(); ++j) {
       const Link& link = found.links[j];
       const auto frequency = plan.frequencies.links[i][j];

@@ -12,6 +12,7 @@ namespace {
 
 constexpr std::uint64_t kCodePointMask = (std::uint64_t{1} << kCodePointBits) - 1;
 constexpr std::size_t kUnitsOfText = 0x10000;
+constexpr std::size_t kHitsAtFirst = 1'000;  ///< that there is room for: those of a search of a few words
 
 /// Two letters to a number of 32 bits; the high ones are the good ones.
 constexpr std::uint32_t mixed(std::uint32_t letters) { return letters * 0x9e3779b1U; }
@@ -51,21 +52,19 @@ Rescorer::Rescorer(const Plan& plan, const Saturation& saturation)
     : plan_(plan), saturation_(saturation), alphabet_(1), term_of_(1, kNone), letters_(take_letters()), counts_(plan.terms.size()),
       best_way_(plan.concepts.size(), 0) {
   CHECK(plan.terms.size() < kNone);
+  weights_.reserve(plan.terms.size());
   for (const WeightedTerm& term : plan.terms) weights_.push_back(term.weight);
-  std::size_t links = plan.terms.size();
+  std::size_t links = 0;
   for (const WeightedConcept& entry : plan.concepts) links += entry.links.size();
-  opaque_.resize(std::bit_ceil(links * 2 + 16));
+  ways_.reserve(links);
+  opaque_.resize(std::bit_ceil((plan.terms.size() + links) * 2 + 16));
+  hits_.reserve(kHitsAtFirst);
   pairs_.resize(std::bit_ceil(plan.terms.size() * 4 + 64));
   for (std::size_t i = 0; i < plan.terms.size(); ++i) insert(static_cast<std::uint16_t>(i), plan.terms[i]);
   for (std::uint32_t i = 0; i < plan.concepts.size(); ++i)
     for (const WeightedLink& link : plan.concepts[i].links) {
       Opaque& opaque = add_opaque(opaque_key(link.key));
-      if (opaque.ways == kNone) {
-        if (ways_.size() == kNone) continue;
-        opaque.ways = static_cast<std::uint16_t>(ways_.size());
-        ways_.emplace_back();
-      }
-      ways_[opaque.ways].push_back({i, link.weight});
+      ways_.push_back({i, link.weight, std::exchange(opaque.ways, static_cast<std::uint32_t>(ways_.size()))});
     }
   spread_letters();
 }
@@ -192,8 +191,8 @@ void Rescorer::read_opaque(OpaqueTerms terms, Sums& sums) {
       if ((value & kInTitle) != 0) count(opaque.term, true);
       if ((value & kInText) != 0) count(opaque.term, false);
     }
-    if (opaque.ways == kNone) continue;
-    for (const Way& way : ways_[opaque.ways]) {
+    for (std::uint32_t number = opaque.ways; number != kNoWay; number = ways_[number].next) {
+      const Way& way = ways_[number];
       if (best_way_[way.entry] == 0) touched_concepts_.push_back(way.entry);
       best_way_[way.entry] = std::max(best_way_[way.entry], way.weight);
     }

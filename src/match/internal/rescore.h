@@ -50,6 +50,7 @@ class Rescorer {
 
  private:
   static constexpr std::uint16_t kNone = 0xffff;
+  static constexpr std::uint32_t kNoWay = 0xffffffff;
   /// Sums are of whole numbers, so that they do not depend on the order in which a document's terms are met.
   static constexpr double kUnits = 1 << 20;
   struct Pair {
@@ -69,11 +70,12 @@ class Rescorer {
   struct Way {
     std::uint32_t entry = 0;  ///< concept of the plan
     float weight = 0;
+    std::uint32_t next = kNoWay;  ///< of the same term
   };
   struct Opaque {
     std::uint32_t key = 0;
     std::uint16_t term = kNone;
-    std::uint16_t ways = kNone;  ///< place in ways_
+    std::uint32_t ways = kNoWay;  ///< first of its ways_
   };
   /// A character of the text that the need has too, and where.
   struct Met {
@@ -101,7 +103,7 @@ class Rescorer {
   std::vector<LongWord> words_;
   std::vector<Opaque> opaque_;             ///< open addressing; key 0: free
   std::array<std::uint64_t, 64> opaque_hint_{};  ///< by low bits: 0 means surely not in opaque_
-  std::vector<std::vector<Way>> ways_;
+  std::vector<Way> ways_;
   std::vector<float> weights_;             ///< of the plan's terms
   std::vector<Counts> counts_;
   std::vector<std::uint16_t> touched_;

@@ -119,7 +119,7 @@ class Retrieval {
             const RetrievalShares& shares)
       : index_(index), knowledge_(knowledge), options_(options), filter_(options), plan_(plan), rescorer_(rescorer), query_(query), shares_(shares) {}
 
-  /// Scores what was found, in no order yet.
+  /// Scores what was found; in no order before keep().
   void score(const std::vector<Place>& places, std::span<const Place> near) {
     Sums sums;
     candidates_.reserve(places.size());
@@ -136,7 +136,7 @@ class Retrieval {
       candidates_.push_back({place, sums.text, sums.lexicon, query_.topics.nearness(index_.topics(place).all), 0, 0, std::move(sums.problem_text), std::move(sums.problem_lexicon),
                              sums.hits, std::binary_search(near.begin(), near.end(), place, in_order)});
     }
-    rank();
+    weigh();
   }
 
   /// What the best supplies by words also say.
@@ -151,12 +151,13 @@ class Retrieval {
       rescorer.score(*index_.parts[candidate.place.part].data, candidate.place.row, sums);
       candidate.text += sums.text;
     }
-    rank();
+    weigh();
+    sort();
   }
 
   /// Keeps the best by words, lexicon and topics: what shares no word with the need but speaks of the same must not be lost here.
   void keep(std::size_t count) {
-    if (candidates_.size() <= count) return;
+    if (candidates_.size() <= count) return sort();
     double best_topic = knowledge_.weights.lexicon.topic_floor;
     for (const Candidate& candidate : candidates_) best_topic = std::max(best_topic, candidate.topic);
     for (Candidate& candidate : candidates_)
@@ -166,11 +167,12 @@ class Retrieval {
       return a.promise != b.promise ? a.promise > b.promise : index_.id(a.place) < index_.id(b.place);
     });
     candidates_.erase(std::remove_if(beyond, candidates_.end(), [](const Candidate& candidate) { return !candidate.near; }), candidates_.end());
-    rank();
+    weigh();
+    sort();
   }
 
   std::vector<Candidate> take() {
-    // Text in units of the best supply, see rank().
+    // Text in units of the best supply, see weigh().
     for (Candidate& candidate : candidates_) {
       candidate.text /= best_text_;
       for (std::size_t i = 0; i < candidate.problem_text.size(); ++i) candidate.problem_text[i] /= best_problem_[i];
@@ -300,7 +302,7 @@ class Retrieval {
 
   /// Text counts in units of the best supply, but never of less than a fraction of what the need itself would score: a need
   /// that nobody answers has no full score.
-  void rank() {
+  void weigh() {
     best_text_ = std::max(1e-9, plan_.self * knowledge_.weights.need.floor);
     best_problem_.assign(plan_.several() ? plan_.problems : 0, 1e-9);
     for (const Candidate& candidate : candidates_) {
@@ -309,6 +311,9 @@ class Retrieval {
     }
     for (Candidate& candidate : candidates_)
       candidate.base = (shares_.text * candidate.text / best_text_ + shares_.lexicon * candidate.lexicon) / (shares_.text + shares_.lexicon);
+  }
+
+  void sort() {
     std::sort(candidates_.begin(), candidates_.end(), [&](const Candidate& a, const Candidate& b) {
       return a.base != b.base ? a.base > b.base : index_.id(a.place) < index_.id(b.place);
     });

@@ -175,12 +175,11 @@ std::vector<int> answered(const Candidate& candidate, const std::vector<double>&
   return found;
 }
 
-/// Columns of a candidate that comes a little later.
+/// Columns of candidates that come a little later; with the first, of all up to there.
 void fetch_ahead(const IndexSnapshot& index, const std::vector<Candidate>& candidates, std::size_t at) {
   constexpr std::size_t kAhead = 8;
-  if (at + kAhead >= candidates.size()) return;
-  const Place next = candidates[at + kAhead].place;
-  index.parts[next.part].data->prefetch_columns(next.row);
+  for (std::size_t i = at == 0 ? 0 : at + kAhead; i <= at + kAhead && i < candidates.size(); ++i)
+    index.parts[candidates[i].place.part].data->prefetch_columns(candidates[i].place.row);
 }
 
 }  // namespace
