@@ -16,6 +16,7 @@ TEST(ServerLimits, refuses_too_large_bodies_and_closes) {
     client.send("POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 2000000\r\n\r\n" + (announced_only ? "" : std::string(2'000'000, 'x')));
     const auto answer = client.read_answer();
     EXPECT_EQ(answer.status, 413);
+    EXPECT_NE(answer.body.find("最多 1 MB：请删短，或分几次提交"), answer.body.npos) << answer.body;
     EXPECT_NE(answer.head.find("connection: close"), answer.head.npos);
     EXPECT_EQ(client.read_to_end(), "");
   }

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include <fmt/format.h>
+
 #include "base/check.h"
 #include "http/forms.h"
 #include "http/internal/ascii.h"
@@ -16,6 +18,12 @@ constexpr std::size_t kLastChunkBytes = 5;
 constexpr std::size_t kBodyReserveBytesMax = 256 * 1024;  ///< what an announced length alone may make us allocate
 
 std::string_view as_view(beast::string_view text) { return {text.data(), text.size()}; }
+
+/// "20 MB"; rounded down, but of a few bytes "1 KB".
+std::string in_words(std::size_t bytes) {
+  constexpr std::size_t kKilo = 1024;
+  return bytes >= kKilo * kKilo ? fmt::format("{} MB", bytes / kKilo / kKilo) : fmt::format("{} KB", std::max<std::size_t>(1, bytes / kKilo));
+}
 
 /// "." and "..", and slashes that hide in escapes: nobody needs them but to get around a check of somebody else.
 bool has_unsafe_segment(std::string_view path) {
@@ -103,7 +111,11 @@ RequestParser::Step RequestParser::fail(int status, std::string_view code, Bilin
 RequestParser::Step RequestParser::fail_syntax(ErrorCode failed) {
   if (failed == error::header_limit)
     return fail(431, "too_large", {"请求头太长", "The headers of the request are too long"});
-  if (failed == error::body_limit) return fail(413, "too_large", {"请求内容太大", "The content of the request is too large"});
+  if (failed == error::body_limit) {
+    const auto most = in_words(body_bytes_max_);
+    return fail(413, "too_large", {fmt::format("请求内容太大，最多 {}：请删短，或分几次提交", most),
+                                   fmt::format("The content of the request is too large, at most {}: shorten it, or send it in parts", most)});
+  }
   return fail(400, "malformed", {"不是有效的 HTTP 请求", "This is not a valid HTTP request"});
 }
 
