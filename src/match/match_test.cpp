@@ -128,6 +128,8 @@ TEST(Match, OddNeedsGetSensibleAnswers) {
   EXPECT_EQ(count("   ", "，。！"), 0U);
   EXPECT_EQ(count("😀😀😀", "🎉"), 0U);
   EXPECT_EQ(count("12345", "67890 1234567890"), 0U);
+  engine->put(read_supply("a4 | platform | 副产氢提纯平台 | 变压吸附，分子筛吸附提纯 | hydrogen.production | 330481 | |"));
+  EXPECT_EQ(count("12345 67890", "999"), 0U) << "the description of pure hydrogen has 99.999 %";
   EXPECT_EQ(count("please help with our machine", "nothing here is Chinese"), 0U);
   EXPECT_EQ(count("PECVD chamber", ""), 1U);
   EXPECT_EQ(count("\xff\xfe\xc0", "\x80"), 0U);

@@ -38,5 +38,13 @@ TEST(Reasons, ANumberOrALatinTokenIsSharedOnlyWhole) {
   EXPECT_EQ(told("主轴 XKQ"), "都提到：主轴、xkq");
 }
 
+TEST(Reasons, ASmallNumberIsNoSharedWordOfANeed) {
+  const auto engine = engine_with("主轴检测 78", "转速 78，材料 7075");
+  Need need;
+  need.title = "主轴 78 7075";
+  EXPECT_EQ(first_reason(engine->match(need, {})), "都提到：主轴、7075");
+  EXPECT_EQ(first_reason(engine->search("78", {})), "都提到：78");
+}
+
 }  // namespace
 }  // namespace jingwei::match

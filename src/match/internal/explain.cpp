@@ -29,6 +29,7 @@ constexpr double kCloseInMeaning = 0.5;  // part from which it is a reason
 constexpr double kOtherWords = 0.5;        // text part from which two do speak in the same words
 
 constexpr double kTitleFactor = 1.5;            // a shared word counts so much more when the supply's title holds it
+constexpr std::size_t kDigitsShown = 3;     // from which a number may be a shared word of a need
 constexpr std::size_t kWordsLookedAt = 12;  // of which those inside longer ones fall away
 
 /// A reason that may be shown: told only when it is among the strongest, for most of them are not.
@@ -199,13 +200,9 @@ class Explanation {
       const bool inside = std::ranges::any_of(
           words, [&](const Word& other) { return other.written->size() > word.written->size() && other.written->find(*word.written) != std::u32string::npos; });
       if (inside || shown == kWordsShownMax) continue;
-      if (shown++ > 0) {
-        zh += "、";
-        en += ", ";
-      }
       const std::string written = to_utf8(*word.written);
-      zh += written;
-      en += written;
+      zh.append(shown > 0 ? "、" : "").append(written);
+      en.append(shown++ > 0 ? ", " : "").append(written);
     }
     if (shown == 0) return std::nullopt;
     reason.text = {fmt::format("都提到：{}", zh), fmt::format("Both mention {}", en)};
@@ -353,7 +350,9 @@ Explainer::Explainer(const IndexSnapshot& index, const Knowledge& knowledge, con
   for (std::size_t i = 0, term = 0; i < query.terms.size() && term < plan.terms.size(); ++i) {
     const QueryTerm& own = query.terms[i];
     if (plan.terms[term].key != own.key) continue;
-    if (own.word && own.written.size() >= 2) shown.push_back({{plan.terms[term].weight, &own.written}, static_cast<std::uint32_t>(term)});
+    // That a need and a supply both write 35 says nothing; 7075 may be an alloy. Who searches for a number wants it.
+    const std::size_t shortest = mode != Mode::search && is_number(own.written) ? kDigitsShown : 2;
+    if (own.word && own.written.size() >= shortest) shown.push_back({{plan.terms[term].weight, &own.written}, static_cast<std::uint32_t>(term)});
     ++term;
   }
   std::ranges::stable_sort(shown, std::greater<>(), [](const Shown& one) { return one.word.worth; });

@@ -84,9 +84,13 @@ class QueryMaker {
   /// Of the whole need, or of one of its problems.
   TopicVector topics_of(const std::vector<QueryTerm>& all, std::optional<std::size_t> problem) const {
     std::vector<TopicTerm> terms;
-    for (const QueryTerm& term : all)
-      if (!problem || (term.problems >> *problem & 1) != 0)
-        terms.push_back({term.key, static_cast<std::uint32_t>(std::lround(kTopicTitle * term.weight))});
+    bool words = false;
+    for (const QueryTerm& term : all) {
+      if (problem && (term.problems >> *problem & 1) == 0) continue;
+      terms.push_back({term.key, static_cast<std::uint32_t>(std::lround(kTopicTitle * term.weight))});
+      words = words || !is_number(term.written);
+    }
+    if (!words) return {};  // numbers alone speak of nothing, also where a term is described by one
     TopicVector topics{knowledge_.analyser.topics().nearest(terms, kTopicsOfNeed), knowledge_.lexicon.concepts().size()};
     topics.add(causes_and_cures(knowledge_.lexicon, knowledge_.weights, topics.topics()), knowledge_.weights.lexicon.topic_step);
     return topics;
@@ -181,6 +185,10 @@ Query make_query(const Knowledge& knowledge, const Need& need, std::vector<Probl
   query.kinds_called = kinds_called(need.title, need.text);
   if ((query.kinds_called >> kind_place("fund") & 1) != 0) query.money = money_asked(need.title, need.text);
   return query;
+}
+
+bool is_number(std::u32string_view written) {
+  return !written.empty() && std::ranges::all_of(written, [](char32_t c) { return (c >= U'0' && c <= U'9') || c == U'.'; });
 }
 
 Query make_search(const Knowledge& knowledge, const Need& words) {

@@ -89,4 +89,7 @@ Query make_query(const Knowledge& knowledge, const Need& need, std::vector<Probl
 /// Of a few words that somebody searches for: figures and Latin tokens count as words do.
 Query make_search(const Knowledge& knowledge, const Need& words);
 
+/// Whether a term, as it is written, has nothing but digits and points.
+bool is_number(std::u32string_view written);
+
 }  // namespace jingwei::match
