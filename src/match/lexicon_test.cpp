@@ -128,7 +128,7 @@ TEST(Lexicon, ReasonsNameTheRelationInBothLanguages) {
   const auto entry = *lexicon.entry_named("缩痕");
   const auto links = expand(lexicon, shipped_knowledge().weights, entry);
   ASSERT_EQ(links.size(), 3U);
-  EXPECT_EQ(describe_link(lexicon, "缩痕", "缩水痕", links[0]).zh, "你写的“缩痕”就是供给里的“缩水痕”");
+  EXPECT_EQ(describe_link(lexicon, "缩痕", "缩水痕", links[0]).zh, "你写的“缩痕”，供给里写作“缩水痕”");
   EXPECT_EQ(describe_link(lexicon, "缩痕", "保压不足", links[1]).zh, "你写的“缩痕”常由“保压不足”引起");
   EXPECT_EQ(describe_link(lexicon, "缩痕", "气辅", links[2]).zh, "你写的“缩痕”常由“保压不足”引起，“保压不足”可用“气辅”解决");
   EXPECT_EQ(describe_link(lexicon, "缩痕", "气辅", links[2]).en, "You wrote: “缩痕” is often caused by “保压不足”, “保压不足” can be cured by “气辅”");

@@ -67,7 +67,7 @@ class World {
     std::vector<PairRow> rows;
     for (const auto& [need_id, supply_id] : pairs) {
       const auto of = [&](const std::string& id) { return registry::Registry::find(*connection_, id).value().owner_id; };
-      match::Reason reason{match::ReasonKind::words, {"你写的“毛刺”就是供给里的“去毛刺”", "Your “burr” is what the supply calls “deburring”"}, "毛刺", "去毛刺", {}};
+      match::Reason reason{match::ReasonKind::words, {"你写的“毛刺”，供给里写作“去毛刺”", "For your “burr” the supply writes “deburring”"}, "毛刺", "去毛刺", {}};
       rows.push_back({need_id, supply_id, of(need_id), of(supply_id), 0.5 - 0.01 * static_cast<double>(rows.size()), 0.6, 0.7, {reason}, {{"没有写明价格", "No price"}}});
     }
     run([&](store::Transaction& tx) { Rounds::add_pairs(tx, round.id, "here", rows); });

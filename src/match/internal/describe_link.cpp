@@ -34,7 +34,7 @@ constexpr std::array<RelationWords, kRelationTypes> kRelationWords = {{
 
 Bilingual describe_link(const Lexicon& lexicon, const std::string& need_words, const std::string& supply_words, const Link& link) {
   if (link.steps.empty())
-    return {fmt::format("你写的“{}”就是供给里的“{}”", need_words, supply_words), fmt::format("Your “{}” is what the supply calls “{}”", need_words, supply_words)};
+    return {fmt::format("你写的“{}”，供给里写作“{}”", need_words, supply_words), fmt::format("For your “{}” the supply writes “{}”", need_words, supply_words)};
   Bilingual text{"你写的", "You wrote: "};
   std::string here = need_words;
   for (std::size_t i = 0; i < link.steps.size(); ++i) {

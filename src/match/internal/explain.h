@@ -87,7 +87,8 @@ class Explainer {
   SharedTrouble trouble_;
 };
 
-/// "你写的“缩水痕”与供给里的“缩痕”是同一种说法" for the steps of a link.
+/// "你写的“缩水痕”可用“气体辅助注塑”解决" for the steps of a link. Names of one term are said to be written for each other, not to be the same:
+/// salt spray and its harsher kinds share one.
 Bilingual describe_link(const Lexicon& lexicon, const std::string& need_words, const std::string& supply_words, const Link& link);
 /// "产业图谱中在你的上游一步：聚合物材料", for ways of up to so many steps.
 constexpr int kStepsOfWayMax = 3;
