@@ -364,7 +364,7 @@ Explainer::Explainer(const IndexSnapshot& index, const Knowledge& knowledge, con
   for (std::uint32_t from = 0; from < query.concepts.size(); ++from)
     for (std::uint32_t link = 0; link < query.concepts[from].links.size(); ++link)
       if (frequencies_.links[from][link] > 0)
-        ways_.push_back({opaque_key(knowledge.lexicon.concepts()[query.concepts[from].links[link].to].key), from, link});
+        ways_.push_back({opaque_key(query.concepts[from].links[link].key), from, link});
   std::ranges::sort(ways_, {}, [](const Way& way) { return std::tuple(way.key, way.from, way.link); });
   for (const Way& way : ways_) ways_hint_.set(hint_of(way.key));
 }

@@ -25,16 +25,16 @@ double class_weight(const Weights& weights, const QueryTerm& term) {
 
 namespace {
 
-Frequencies look_up(const IndexSnapshot& index, const Lexicon& lexicon, const Query& query) {
+Frequencies look_up(const IndexSnapshot& index, const Query& query) {
   std::vector<TermKey> keys;
   for (const QueryTerm& term : query.terms) keys.push_back(term.key);
   // Many ways end in the same term: each is looked up once.
-  std::vector<std::uint32_t> ends;
+  std::vector<TermKey> ends;
   for (const QueryConcept& found : query.concepts)
-    for (const Link& link : found.links) ends.push_back(link.to);
+    for (const Link& link : found.links) ends.push_back(link.key);
   std::ranges::sort(ends);
   ends.erase(std::ranges::unique(ends).begin(), ends.end());
-  for (const std::uint32_t end : ends) keys.push_back(lexicon.concepts()[end].key);
+  keys.insert(keys.end(), ends.begin(), ends.end());
   const auto all = index.frequencies(keys);
   Frequencies frequencies;
   frequencies.terms.assign(all.begin(), all.begin() + static_cast<std::ptrdiff_t>(query.terms.size()));
@@ -42,7 +42,7 @@ Frequencies look_up(const IndexSnapshot& index, const Lexicon& lexicon, const Qu
     auto& own = frequencies.links.emplace_back();
     own.reserve(found.links.size());
     for (const Link& link : found.links)
-      own.push_back(all[query.terms.size() + static_cast<std::size_t>(std::ranges::lower_bound(ends, link.to) - ends.begin())]);
+      own.push_back(all[query.terms.size() + static_cast<std::size_t>(std::ranges::lower_bound(ends, link.key) - ends.begin())]);
   }
   return frequencies;
 }
@@ -75,7 +75,7 @@ Plan make_plan(const IndexSnapshot& index, const Knowledge& knowledge, const Que
   const auto documents = index.totals.documents;
   Plan plan;
   plan.problems = std::max<std::size_t>(1, query.problems.size());
-  plan.frequencies = look_up(index, knowledge.lexicon, query);
+  plan.frequencies = look_up(index, query);
   add_terms(index, knowledge.weights, query, plan);
   const double rarest = rarity_of(1, std::max<std::int64_t>(documents, 2));
   for (std::size_t i = 0; i < query.concepts.size(); ++i) {
@@ -86,9 +86,8 @@ Plan make_plan(const IndexSnapshot& index, const Knowledge& knowledge, const Que
       const Link& link = found.links[j];
       const auto frequency = plan.frequencies.links[i][j];
       if (frequency <= 0) continue;
-      const TermKey key = knowledge.lexicon.concepts()[link.to].key;
       const double rare = rarity_of(frequency, documents) / rarest;
-      weighted.links.push_back({key, static_cast<float>(std::min(1.0, found.weight * link.weight * rare * knowledge.weights.lexicon.saturation))});
+      weighted.links.push_back({link.key, static_cast<float>(std::min(1.0, found.weight * link.weight * rare * knowledge.weights.lexicon.saturation))});
     }
     if (weighted.links.empty()) continue;
     std::stable_sort(weighted.links.begin(), weighted.links.end(), [](const auto& a, const auto& b) { return a.weight > b.weight; });

@@ -145,7 +145,7 @@ std::vector<Topic> causes_and_cures(const Lexicon& lexicon, const Weights& weigh
 }
 
 std::vector<Link> expand(const Lexicon& lexicon, const Weights& weights, std::uint32_t entry) {
-  std::map<std::uint32_t, Link> best{{entry, {entry, 1.0, {}}}};
+  std::map<std::uint32_t, Link> best{{entry, {entry, 1.0, {}, 0}}};
   std::vector<Link> front{best[entry]};
   for (int hop = 0; hop < static_cast<int>(weights.lexicon.hops); ++hop) {
     std::vector<Link> next;
@@ -157,7 +157,7 @@ std::vector<Link> expand(const Lexicon& lexicon, const Weights& weights, std::ui
         if (weight < weights.lexicon.floor) continue;
         auto& known = best[step.to];
         if (known.weight >= weight) continue;
-        Link longer{step.to, weight, link.steps};
+        Link longer{step.to, weight, link.steps, 0};
         longer.steps.push_back(step);
         known = longer;
         next.push_back(std::move(longer));
@@ -165,7 +165,10 @@ std::vector<Link> expand(const Lexicon& lexicon, const Weights& weights, std::ui
     front = std::move(next);
   }
   std::vector<Link> links;
-  for (auto& [to, link] : best) links.push_back(std::move(link));
+  for (auto& [to, link] : best) {
+    link.key = lexicon.concepts()[to].key;
+    links.push_back(std::move(link));
+  }
   std::stable_sort(links.begin(), links.end(), [](const Link& a, const Link& b) { return a.weight > b.weight; });
   return links;
 }

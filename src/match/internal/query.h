@@ -24,6 +24,7 @@ struct Link {
   std::uint32_t to = 0;     ///< concept
   double weight = 0;        ///< 1 for the term itself
   std::vector<Step> steps;  ///< empty for the term itself
+  TermKey key = 0;          ///< of the concept, said here too: concepts lie scattered, and a need has a thousand links
 };
 
 /// All that the engine knows; const after load. Members in this order: the analyser refers to lexicon and weights.

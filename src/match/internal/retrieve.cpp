@@ -273,10 +273,8 @@ class Retrieval {
     const auto topics = (problem ? query_.problem_topics[*problem] : query_.topics).topics();
     for (const Topic& topic : topics.first(shares_.topic > 0 ? std::min(topics.size(), kTopicsSought) : 0)) {
       const std::span links(knowledge_.links[topic.entry]);
-      for (const Link& link : links.first(std::min(links.size(), kWaysOfTopic))) {
-        const TermKey key = knowledge_.lexicon.concepts()[link.to].key;
-        ways.push_back({key, static_cast<float>(kTopicSought * topic.weight * link.weight * unit), true});
-      }
+      for (const Link& link : links.first(std::min(links.size(), kWaysOfTopic)))
+        ways.push_back({link.key, static_cast<float>(kTopicSought * topic.weight * link.weight * unit), true});
     }
     cut(ways, is_short() ? kWaysOfShort : kHeaviestWays);
     terms.insert(terms.end(), ways.begin(), ways.end());
