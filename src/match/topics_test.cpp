@@ -17,7 +17,7 @@ std::vector<TopicTerm> pairs_of(const std::string& text) {
 }
 
 TEST(Topics, TextsComeNearAsTheTableSays) {
-  for (const auto& text_case : testing::read_text_cases(std::string(JINGWEI_TESTDATA) + "/topics.test")) {
+  for (const auto& text_case : testing::read_text_cases(JINGWEI_TESTDATA "/topics.test")) {
     std::vector<InputProblem> faults;
     const auto lexicon = Lexicon::parse({{"t.txt", text_case.block("lexicon")}}, faults);
     ASSERT_TRUE(faults.empty()) << text_case.name << ": " << faults[0].field << " " << faults[0].reason.en;
@@ -32,7 +32,7 @@ TEST(Topics, TextsComeNearAsTheTableSays) {
 }
 
 TEST(Topics, AStepLeadsWhereTheTableSays) {
-  for (const auto& text_case : testing::read_text_cases(std::string(JINGWEI_TESTDATA) + "/causes_and_cures.test")) {
+  for (const auto& text_case : testing::read_text_cases(JINGWEI_TESTDATA "/causes_and_cures.test")) {
     std::vector<InputProblem> faults;
     const auto lexicon = Lexicon::parse({{"t.txt", text_case.block("lexicon")}}, faults);
     ASSERT_TRUE(faults.empty()) << text_case.name << ": " << faults[0].field << " " << faults[0].reason.en;
