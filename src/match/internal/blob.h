@@ -70,11 +70,6 @@ class BlobReader {
     const std::uint32_t size = varint();
     at_ += size;
   }
-  void opaque(std::vector<std::uint32_t>& out) {
-    out.resize(varint());
-    std::memcpy(out.data(), at_, out.size() * 4);
-    at_ += out.size() * 4;
-  }
   OpaqueTerms opaque_terms() {
     const std::uint32_t count = varint();
     at_ += std::size_t{count} * 4;

@@ -191,22 +191,19 @@ class Explanation {
       words.push_back({worth * (in_title ? kTitleFactor : 1), place, written});
     }
     std::sort(words.begin(), words.end(), [](const Word& a, const Word& b) { return a.worth != b.worth ? a.worth > b.worth : a.place < b.place; });
-    Reason reason;
-    reason.kind = ReasonKind::words;
-    std::string zh, en;
-    std::size_t shown = 0;
+    std::vector<std::string> shown;
     for (const Word& word : words) {
       // 主轴 says nothing beside 主轴轴承.
       const bool inside = std::ranges::any_of(
           words, [&](const Word& other) { return other.written->size() > word.written->size() && other.written->find(*word.written) != std::u32string::npos; });
-      if (inside || shown == kWordsShownMax) continue;
-      const std::string written = to_utf8(*word.written);
-      zh.append(shown > 0 ? "、" : "").append(written);
-      en.append(shown++ > 0 ? ", " : "").append(written);
+      if (!inside && shown.size() < kWordsShownMax) shown.push_back(to_utf8(*word.written));
     }
-    if (shown == 0) return std::nullopt;
-    reason.text = {fmt::format("都提到：{}", zh), fmt::format("Both mention {}", en)};
-    reason.need_words = reason.supply_words = std::move(zh);
+    if (shown.empty()) return std::nullopt;
+    Reason reason;
+    reason.kind = ReasonKind::words;
+    reason.need_words = join(shown, "、");
+    reason.supply_words = reason.need_words;
+    reason.text = {fmt::format("都提到：{}", *reason.need_words), fmt::format("Both mention {}", join(shown, ", "))};
     return reason;
   }
 
