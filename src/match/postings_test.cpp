@@ -103,8 +103,7 @@ TEST(Postings, CursorAddsAndBoundsAsTheListSays) {
     const auto over = std::make_unique<Marks>();
     for (std::uint32_t from = 0; from < kDocuments;) {
       const std::uint32_t to = std::min<std::uint32_t>(kDocuments, from + 1 + static_cast<std::uint32_t>(random() % 900));
-      const float largest = adder.largest_within(from, to);
-      const std::uint32_t estimate = adder.count_within(to);
+      const auto [largest, estimate] = adder.within(from, to);
       if (random() % 3 != 0) {  // a window may be passed over
         std::vector<std::uint16_t> scores(to - from, 7);
         const auto least = static_cast<std::uint32_t>(7 + random() % 12'000);
@@ -133,12 +132,13 @@ TEST(Postings, CursorAddsAndBoundsAsTheListSays) {
     // Once more from the first document.
     for (ListCursor* cursor : {&adder, &prober, &marker}) cursor->rewind();
     std::vector<std::uint16_t> scores(kDocuments, 0);
-    const float largest = adder.largest_within(0, kDocuments);
-    adder.add(0, kDocuments, gain, scores.data(), gain.most(largest), *over);
+    const auto all = adder.within(0, kDocuments);
+    EXPECT_EQ(all.count, postings.size());
+    adder.add(0, kDocuments, gain, scores.data(), gain.most(all.largest), *over);
     EXPECT_EQ(scores, expected);
     over->take_all(kDocuments, [](std::uint32_t at) { ADD_FAILURE() << at << " has more than the list can give"; });
     EXPECT_EQ(prober.given(postings.front().document, gain), expected[postings.front().document]);
-    EXPECT_EQ(adder.largest_within(kDocuments, kDocuments + 1), 0);
+    EXPECT_EQ(adder.within(kDocuments, kDocuments + 1).count, 0U);
   }
 }
 

@@ -159,11 +159,11 @@ class PartSearch {
     std::uint32_t all = 0;
     std::size_t count = 0;
     for (Lane* lane : order_) {
-      const float largest = lane->cursor.largest_within(from, to);
+      const auto [largest, held] = lane->cursor.within(from, to);
       lane->most = largest > 0 ? lane->gain->most(largest) : 0;
-      lane->count = few_ && largest > 0 ? lane->cursor.count_within(to) : 0;
+      lane->count = held;
       all += lane->most;
-      count += lane->count;
+      count += held;
     }
     std::uint32_t floor = pool_.floor();
     if (all <= floor) return;
@@ -256,7 +256,7 @@ class PartSearch {
       if (i % kListsBetweenDrops == 0 || i + 1 == needed)
         std::erase_if(candidates_, [&](std::uint32_t row) { return scores_[row - from] + limits_[i + 1] <= floor; });
       Lane& lane = *order_[i];
-      if (lane.cursor.count_within(to) >= candidates_.size() * kLooksForOneProbe) {
+      if (lane.count >= candidates_.size() * kLooksForOneProbe) {
         for (const std::uint32_t row : candidates_) scores_[row - from] += lane.cursor.given(row, *lane.gain);
         continue;
       }

@@ -125,6 +125,7 @@ Saturation::Saturation(const Weights& weights) : k1_(static_cast<float>(weights.
 void write_list(std::span<const Posting> postings, const Saturation& saturation, DocumentLengths lengths, LargeVector<std::uint8_t>& out) {
   const std::size_t begin = out.size();
   const auto share = [&](const Posting& p) { return saturation.of(p.text, p.title, lengths.text_steps[p.document], lengths.title_steps[p.document]); };
+  static_assert(sizeof(ListCursor::Head) == kHeadBytes);
   write_varint(out, static_cast<std::uint32_t>(postings.size()));
   const std::size_t largest_at = out.size();
   out.push_back(0);
@@ -262,28 +263,21 @@ bool ListCursor::seek_block(std::uint32_t document) {
   return true;
 }
 
-float ListCursor::largest_within(std::uint32_t from, std::uint32_t to) {
-  if (full_ == 0) return block_ < blocks_ ? largest_ : 0;
+ListCursor::Within ListCursor::within(std::uint32_t from, std::uint32_t to) {
+  if (full_ == 0) return block_ < blocks_ ? Within{largest_, count_} : Within{};
   ahead_ = std::max(ahead_, block_);
   while (ahead_ < full_ && head(ahead_).last < from) ++ahead_;
+  if (ahead_ >= blocks_) return {};
   std::uint8_t largest = 0;
   std::uint32_t block = ahead_;
-  for (; block < full_; ++block) {
-    const Head own = head(block);
+  while (block < full_) {
+    const Head own = head(block++);
     largest = std::max(largest, own.largest);
-    if (own.last + 1 >= to) break;
+    if (own.last + 1 >= to) return {static_cast<float>(largest) / 255.0F, (block - ahead_) * static_cast<std::uint32_t>(kBlockDocuments)};
   }
   // The rest has no head: the whole list's largest is as good a bound.
-  return block == full_ && full_ < blocks_ ? largest_ : static_cast<float>(largest) / 255.0F;
-}
-
-std::uint32_t ListCursor::count_within(std::uint32_t to) const {
-  std::uint32_t blocks = 0;
-  for (std::uint32_t block = ahead_; block < blocks_; ++block) {
-    ++blocks;
-    if (last_of(block) + 1 >= to) break;
-  }
-  return std::min(count_, blocks * static_cast<std::uint32_t>(kBlockDocuments));
+  const std::uint32_t count = (full_ - ahead_) * static_cast<std::uint32_t>(kBlockDocuments) + count_ % static_cast<std::uint32_t>(kBlockDocuments);
+  return {full_ < blocks_ ? largest_ : static_cast<float>(largest) / 255.0F, count};
 }
 
 template <class Use>

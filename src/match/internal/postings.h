@@ -126,10 +126,12 @@ class ListCursor {
     for (std::uint32_t block = 0, first = 0; block < full_; first = head(block).last + 1, ++block) visit(first, head(block).last);
   }
   float largest() const { return largest_; }  ///< share of any document of the list
-  /// Largest share among the documents [from, to), or somewhat more. Moves forward: `from` never falls.
-  float largest_within(std::uint32_t from, std::uint32_t to);
-  /// About how many documents of [from, to) the list holds, never too few; after largest_within() for the same documents.
-  std::uint32_t count_within(std::uint32_t to) const;
+  /// What the list has of the documents [from, to), or somewhat more. Moves forward: `from` never falls.
+  struct Within {
+    float largest = 0;        ///< share
+    std::uint32_t count = 0;  ///< of documents
+  };
+  Within within(std::uint32_t from, std::uint32_t to);
   /// Adds what the list gives to `scores[document - from]` for the documents from `from` up to `to`; each call begins where the
   /// last one ended. Who then has more than `least` is marked in `over`, counted from `from` too. `given`, when there is one, receives
   /// the documents.
@@ -156,7 +158,6 @@ class ListCursor {
     std::memcpy(&head, heads_ + block * sizeof head, sizeof head);
     return head;
   }
-  std::uint32_t last_of(std::uint32_t block) const { return block < full_ ? head(block).last : kNoDocument - 1; }
   /// Calls use(begin, end) for the documents from `from` up to `to`, which lie there in documents_; each call begins where the last ended.
   template <class Use>
   void each_run(std::uint32_t from, std::uint32_t to, const Use& use);
@@ -179,7 +180,7 @@ class ListCursor {
   std::uint32_t full_ = 0;       ///< blocks of 128
   std::uint32_t blocks_ = 0;     ///< with the rest
   float largest_ = 0;
-  std::uint32_t ahead_ = 0;      ///< block that largest_within looks at
+  std::uint32_t ahead_ = 0;      ///< block that within() looks at
   std::uint32_t block_ = 0;      ///< block that is or will be decoded
   bool decoded_ = false;
   std::uint32_t size_ = 0;       ///< documents decoded
